@@ -1,0 +1,76 @@
+"""What the schema must look like: the triggers that guard it, and its fingerprint.
+
+Cheap enough to be checked at every opening for writing; does not import sqlite-utils.
+"""
+
+import hashlib
+
+from db.engine import Connection
+from db.errors import SchemaChanged
+
+_PROJECTIONS = (
+    "campaign",
+    "workstreams",
+    "units",
+    "officers",
+    "indicators",
+    "tasks",
+    "measures",
+    "plan_revisions",
+    "checkpoints",
+    "readings",
+)
+# sha256 of every table, index and trigger of SCHEMA; a test names the new one after a migration
+FINGERPRINT = "75039d1a361829a30ce16ce26ff254731b1b0c68a9bdfa782eee0ee6148fdb27"
+
+
+def triggers() -> dict[str, str]:
+    """Return the guards by name: history is append-only and gapless, and nothing is ever
+    deleted.
+    """
+    guards = {
+        "events_no_update": """CREATE TRIGGER events_no_update BEFORE UPDATE ON events
+            BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
+        "events_no_delete": """CREATE TRIGGER events_no_delete BEFORE DELETE ON events
+            BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
+        "events_gapless": """CREATE TRIGGER events_gapless BEFORE INSERT ON events
+            WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM events)
+            BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
+    }
+    for table in _PROJECTIONS:
+        guards[f"{table}_no_delete"] = f"""CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+            BEGIN SELECT RAISE(ABORT, '{table} are never deleted'); END"""
+    return guards
+
+
+def _objects(conn: Connection) -> list[tuple[str, str]]:
+    rows = conn.execute(
+        r"""SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL
+            AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_%' ESCAPE '\'
+            ORDER BY name"""
+    )
+    return [(name, " ".join(sql.split())) for name, sql in rows]
+
+
+def fingerprint(conn: Connection) -> str:
+    """Return the SHA-256 of all tables, indexes and triggers, white space and other programs'
+    `_...` tables aside.
+    """
+    return hashlib.sha256(repr(_objects(conn)).encode()).hexdigest()
+
+
+def differences(conn: Connection) -> list[str]:
+    """Return the names of missing or changed triggers, or ["schema"] where something else differs;
+    [] is fine.
+    """
+    if fingerprint(conn) == FINGERPRINT:
+        return []
+    found = dict(_objects(conn))
+    wrong = [name for name, sql in triggers().items() if found.get(name) != " ".join(sql.split())]
+    return wrong or ["schema"]
+
+
+def check(conn: Connection, path: str) -> None:
+    """Refuse a file whose tables, triggers or indexes are not what this program made."""
+    if wrong := differences(conn):
+        raise SchemaChanged(path, wrong)

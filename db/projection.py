@@ -1,0 +1,249 @@
+"""From events to tables: the one mapping, applied to SQL as events are written and to plain rows in
+a replay.
+
+An event sets one field of one entity, or creates the entity from a JSON document. Nothing here
+knows what a field means. Folded (accent-blind) columns are made by the `fold` that the caller
+passes in.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from db.engine import Connection
+from db.errors import Duplicate, NotFound
+from db.records import Draft, Event
+
+Row = dict[str, Any]
+Fold = Callable[[str], str]
+
+ENTITIES = {
+    "setting": ("campaign", "key"),
+    "workstream": ("workstreams", "code"),
+    "unit": ("units", "code"),
+    "officer": ("officers", "login"),
+    "indicator": ("indicators", "id"),
+    "task": ("tasks", "code"),
+    "reading": ("readings", "id"),
+}
+SEARCHED = {
+    "units": ("name",),
+    "officers": ("name",),
+    "tasks": ("title", "product", "result", "obstacle", "request"),
+}
+_INTEGERS = frozenset(
+    {"position", "active", "extensions", "progress", "undone", "withdrawn", "baseline_required"}
+)
+_MEASURE_FIELDS = frozenset({"baseline", "baseline_on"})
+
+
+class Target(Protocol):
+    """Something that events can be projected onto."""
+
+    def insert(self, table: str, row: Row) -> None:
+        """Add one row."""
+
+    def assign(self, table: str, key: str, column: str, value: Any, version: int) -> None:
+        """Set one column of the row called `key`."""
+
+    def cooperate(self, task: str, units: list[str]) -> None:
+        """Replace the co-operating units of a task."""
+
+
+def project(event: Event, target: Target) -> None:
+    """Apply one event to `target`."""
+    table, _ = ENTITIES[event.entity]
+    if event.field is None:
+        _create(event, target)
+    elif event.field == "coop":
+        target.cooperate(event.ref, (event.new or "").split())
+        target.assign(table, event.ref, "version", event.seq, event.seq)
+    else:
+        value = _typed(event.field, event.new)
+        if event.field in _MEASURE_FIELDS:
+            target.assign("measures", event.ref, event.field, value, event.seq)
+            target.assign(table, event.ref, "version", event.seq, event.seq)
+        else:
+            target.assign(table, event.ref, event.field, value, event.seq)
+
+
+def _typed(column: str, text: str | None) -> Any:
+    return int(text) if column in _INTEGERS and text is not None else text
+
+
+def _create(event: Event, target: Target) -> None:
+    table, key = ENTITIES[event.entity]
+    row: Row = json.loads(event.new or "{}")
+    coop, measure = row.pop("coop", ()), row.pop("measure", None)
+    target.insert(table, {key: event.ref, **row, "version": event.seq})
+    if coop:
+        target.cooperate(event.ref, list(coop))
+    if measure:
+        plans, checkpoints = measure.pop("plans"), measure.pop("checkpoints")
+        target.insert("measures", {"task": event.ref, **measure, "version": event.seq})
+        for plan in plans:
+            target.insert("plan_revisions", {"task": event.ref, **plan, "version": event.seq})
+        for checkpoint in checkpoints:
+            target.insert("checkpoints", {"task": event.ref, **checkpoint})
+
+
+class SqlTarget:
+    """Projects onto the open file, inside the caller's write block."""
+
+    def __init__(self, conn: Connection, fold: Fold) -> None:
+        self._conn, self._fold = conn, fold
+
+    def insert(self, table: str, row: Row) -> None:
+        """Add one row with its folded columns."""
+        row = _with_folds(table, row, self._fold)
+        columns, marks = ", ".join(row), ", ".join("?" * len(row))
+        self._conn.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))
+
+    def assign(self, table: str, key: str, column: str, value: Any, version: int) -> None:
+        """Set one column, its folded twin and the version."""
+        columns: Row = {column: value, "version": version}
+        if column in SEARCHED.get(table, ()):
+            columns[column + "_fold"] = self._fold(value or "")
+        settings = ", ".join(f"{name} = ?" for name in columns)
+        self._conn.execute(
+            f"UPDATE {table} SET {settings} WHERE {_KEYS[table]} = ?", (*columns.values(), key)
+        )
+
+    def cooperate(self, task: str, units: list[str]) -> None:
+        """Replace the co-operating units of a task."""
+        self._conn.execute("DELETE FROM task_units WHERE task = ?", (task,))
+        self._conn.executemany(
+            "INSERT INTO task_units (task, unit, position) VALUES (?, ?, ?)",
+            [(task, unit, n) for n, unit in enumerate(units, 1)],
+        )
+
+
+class RowTarget:
+    """Projects onto plain rows in memory: the replay of a log."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[str, Row]] = {table: {} for table in _KEYS}
+
+    def insert(self, table: str, row: Row) -> None:
+        """Add one row."""
+        self.tables[table][_key_of(table, row)] = row
+
+    def assign(self, table: str, key: str, column: str, value: Any, version: int) -> None:
+        """Set one column and the version."""
+        row = self.tables[table][key]
+        row[column] = value
+        row["version"] = version
+
+    def cooperate(self, task: str, units: list[str]) -> None:
+        """Replace the co-operating units of a task."""
+        rows = self.tables["task_units"]
+        for key in [key for key in rows if key.startswith(f"{task}/")]:
+            del rows[key]
+        for n, unit in enumerate(units, 1):
+            rows[f"{task}/{unit}"] = {"task": task, "unit": unit, "position": n}
+
+    def write(self, conn: Connection, fold: Fold) -> None:
+        """Insert all rows into an empty file, in the order that its foreign keys want."""
+        for table in _KEYS:
+            rows = [_with_folds(table, row, fold) for row in self.tables[table].values()]
+            if rows:
+                names = list(dict.fromkeys(name for row in rows for name in row))
+                columns, marks = ", ".join(names), ", ".join("?" * len(names))
+                conn.executemany(
+                    f"INSERT INTO {table} ({columns}) VALUES ({marks})",
+                    [tuple(map(row.get, names)) for row in rows],
+                )
+
+
+_KEYS = {
+    "campaign": "key",
+    "workstreams": "code",
+    "units": "code",
+    "officers": "login",
+    "indicators": "id",
+    "tasks": "code",
+    "task_units": "task/unit",
+    "measures": "task",
+    "plan_revisions": "task/from_on",
+    "checkpoints": "task/on_date",
+    "readings": "id",
+}
+
+
+def _key_of(table: str, row: Row) -> str:
+    return "/".join(str(row[part]) for part in _KEYS[table].split("/"))
+
+
+def _with_folds(table: str, row: Row, fold: Fold) -> Row:
+    if searched := SEARCHED.get(table):
+        return row | {f"{name}_fold": fold(row.get(name) or "") for name in searched}
+    return row
+
+
+def replay(events: Iterable[Event]) -> RowTarget:
+    """Fold a log into rows, as the tables would stand after its last event."""
+    target = RowTarget()
+    for event in events:
+        project(event, target)
+    return target
+
+
+def mismatches(conn: Connection, target: RowTarget, fold: Fold) -> list[str]:
+    """Return "table/key" of every row of the open file that differs from the replayed one, either
+    way.
+    """
+    wrong = []
+    for table in _KEYS:
+        cursor = conn.execute(f"SELECT * FROM {table}")
+        names = [column[0] for column in cursor.description]
+        found = {}
+        for values in cursor:
+            row = dict(zip(names, values, strict=True))
+            found[_key_of(table, row)] = row
+        expected = {
+            key: dict.fromkeys(names) | _with_folds(table, row, fold)
+            for key, row in target.tables[table].items()
+        }
+        for row in expected.values():
+            row.update({name: 0 for name in ("withdrawn", "undone") if row.get(name, 0) is None})
+        wrong += [
+            f"{table}/{key}"
+            for key in found.keys() | expected.keys()
+            if found.get(key) != expected.get(key)
+        ]
+    return sorted(wrong)
+
+
+def creation(
+    entity: str,
+    ref: str,
+    document: Row,
+    *,
+    kind: str,
+    task: str | None = None,
+    reason: str | None = None,
+) -> Draft:
+    """Return the draft that creates an entity from a JSON-able document."""
+    new = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Draft(kind, entity, ref, task=task, new=new, reason=reason)
+
+
+def current(conn: Connection, entity: str, ref: str, field: str) -> str | None:
+    """Return the stored text of one field as the log writes it; raises `NotFound`."""
+    table, key = ENTITIES[entity]
+    if field == "coop":
+        found = conn.execute("SELECT unit FROM task_units WHERE task = ? ORDER BY position", (ref,))
+        return " ".join(unit for (unit,) in found)
+    if field in _MEASURE_FIELDS:
+        table, key = "measures", "task"
+    row = conn.execute(f"SELECT {field} FROM {table} WHERE {key} = ?", (ref,)).fetchone()
+    if row is None:
+        raise NotFound(entity, ref)
+    return None if row[0] is None else str(row[0])
+
+
+def refuse_existing(conn: Connection, entity: str, ref: str) -> None:
+    """Raise `Duplicate` if the entity exists already."""
+    table, key = ENTITIES[entity]
+    if conn.execute(f"SELECT 1 FROM {table} WHERE {key} = ?", (ref,)).fetchone():
+        raise Duplicate(entity, ref)

@@ -1,0 +1,92 @@
+"""Dated figures of indicators, with their chain of corrections."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from db.engine import Connection
+from db.records import Reading
+
+_COLUMNS = (
+    "id, indicator, on_date, value, task, entered, note, corrects, officer, withdrawn, version"
+)
+_HUNDRED = Decimal(100)
+_PLACES = 6  # of a converted figure; what was typed is kept as typed
+
+
+def to_figure(value: Decimal, denominator: Decimal) -> Decimal:
+    """Turn an indicator's value into the figure of a task that measures it over `denominator`."""
+    return value if denominator == _HUNDRED else round(value * _HUNDRED / denominator, _PLACES)
+
+
+def to_value(figure: Decimal, denominator: Decimal) -> Decimal:
+    """Turn a figure as typed for a task into the indicator's value."""
+    return figure if denominator == _HUNDRED else round(figure * denominator / _HUNDRED, _PLACES)
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest valid reading of an indicator."""
+
+    on: date
+    value: Decimal
+    task: str
+    entered: Decimal
+
+    def figure(self, task: str, denominator: Decimal) -> Decimal:
+        """Return the figure for `task`: as typed where it was typed for it, else converted."""
+        return self.entered if task == self.task else to_figure(self.value, denominator)
+
+
+def latest(conn: Connection) -> dict[str, Latest]:
+    """Return the newest valid reading of every indicator that has one."""
+    return {
+        indicator: Latest(date.fromisoformat(on), Decimal(value), task, Decimal(entered))
+        for indicator, on, value, task, entered, _ in conn.execute(
+            """SELECT indicator, on_date, value, task, entered,
+                   max(on_date || printf('%09d', rowid))
+               FROM readings WHERE withdrawn = 0 GROUP BY indicator"""
+        )
+    }
+
+
+def of_indicator(conn: Connection, indicator: str) -> list[Reading]:
+    """Return all readings of an indicator by date, corrected and withdrawn ones included, oldest
+    entry first.
+    """
+    return [
+        _reading(row)
+        for row in conn.execute(
+            f"SELECT {_COLUMNS} FROM readings WHERE indicator = ? ORDER BY on_date, rowid",
+            (indicator,),
+        )
+    ]
+
+
+def valid(readings: Sequence[Reading]) -> list[Reading]:
+    """Keep what counts: of each date the newest reading that was not withdrawn."""
+    return list({reading.on: reading for reading in readings if not reading.withdrawn}.values())
+
+
+def get(conn: Connection, reading_id: str) -> Reading | None:
+    """Return one reading, or None."""
+    row = conn.execute(f"SELECT {_COLUMNS} FROM readings WHERE id = ?", (reading_id,)).fetchone()
+    return _reading(row) if row else None
+
+
+def _reading(row: Sequence[Any]) -> Reading:
+    return Reading(
+        id=row[0],
+        indicator=row[1],
+        on=date.fromisoformat(row[2]),
+        value=Decimal(row[3]),
+        task=row[4],
+        entered=Decimal(row[5]),
+        note=row[6],
+        corrects=row[7],
+        officer=row[8],
+        withdrawn=bool(row[9]),
+        version=row[10],
+    )

@@ -1,0 +1,297 @@
+"""The shape of what is stored: frozen records and their word lists.
+
+Standard library only. Nothing here knows what "overdue" means, how a record is worded for people,
+or that SQLite exists. Dates are `datetime.date`, amounts are `decimal.Decimal`, absent is `None`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Status(StrEnum):
+    """What a person decided about a task; everything that depends on the date is derived."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    AWAITING = "awaiting_confirmation"
+    COMPLETED = "completed"
+    ON_HOLD = "on_hold"
+    NOT_APPLICABLE = "not_applicable"
+    WITHDRAWN = "withdrawn"
+
+
+class Role(StrEnum):
+    """What an officer may do in the campaign."""
+
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    VIEWER = "viewer"
+
+
+class Behaviour(StrEnum):
+    """How a measured figure moves between reports."""
+
+    CUMULATIVE = "cumulative"  # lũy kế: must not fall without a reason
+    LEVEL = "level"  # may move both ways
+    STOCK = "stock"  # should fall
+
+
+class Kind(StrEnum):
+    """The verb of an event; the same word as the command that writes it."""
+
+    ASSIGN = "assign"
+    ADD = "add"
+    EDIT = "edit"
+    EXTEND = "extend"
+    UPDATE = "update"
+    NO_CHANGE = "no-change"
+    DONE = "done"
+    CONFIRM = "confirm"
+    RETURN = "return"
+    REOPEN = "reopen"
+    HOLD = "hold"
+    NOT_APPLICABLE = "not-applicable"
+    WITHDRAW = "withdraw"
+    RECORD = "record"
+    CORRECT = "correct"
+    BASELINE = "baseline"
+    OFFICER = "officer"
+    CONFIG = "config"
+    INIT = "init"
+    RESTORE = "restore"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """The settings of one campaign, typed; `launch <= start <= end <= books_close`, both ends
+    counted.
+    """
+
+    uuid: str
+    id: str
+    name: str
+    name_en: str
+    short_name: str
+    place: str
+    launch: date
+    start: date
+    end: date
+    books_close: date
+    office: str
+    chair: str
+    chair_title: str
+    timezone: str
+    work_days: tuple[int, ...]  # ISO, Monday = 1
+    holidays: frozenset[date]
+    due_soon_days: int
+    stale_days: int
+    demo_day: date | None  # set in a demo file: its "today"
+    demo_officer: str | None
+
+    @property
+    def demo(self) -> bool:
+        """Whether every figure in the file is illustrative."""
+        return self.demo_day is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Workstream:
+    """A field of work (lĩnh vực), in the order of reports."""
+
+    code: str
+    name: str
+    name_en: str
+    article: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A ward or an office; `kind` is one of phuong, phong, sunghiep, nganhdoc, lucluong,
+    doanthe.
+    """
+
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    aliases: tuple[str, ...]
+    position: int
+
+    @property
+    def is_ward(self) -> bool:
+        """Whether the unit is one of the district's wards."""
+        return self.kind == "phuong"
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who may act: `login` is typable ASCII, `name` is the post, never personal data."""
+
+    login: str
+    name: str
+    unit: str
+    role: Role
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A planned value on a day before the deadline, in the unit of the measure."""
+
+    on: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRevision:
+    """The plan value in force from a day on, with why and by which document."""
+
+    from_on: date
+    value: Decimal
+    reason: str | None
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How a measured task is counted.
+
+    Readings belong to `indicator`; this task's figure is the indicator's value x 100 /
+    `denominator`, so that one reading serves two plans. `latest` and `latest_on` are the newest
+    valid reading, in this task's unit.
+    """
+
+    indicator: str
+    denominator: Decimal
+    name: str
+    unit: str
+    direction: str  # "up" or "down"
+    behaviour: Behaviour
+    baseline: Decimal | None
+    baseline_on: date | None
+    baseline_required: bool
+    plans: tuple[PlanRevision, ...]
+    checkpoints: tuple[Checkpoint, ...]
+    latest: Decimal | None = None
+    latest_on: date | None = None
+
+    @property
+    def plan(self) -> Decimal:
+        """The plan value of the newest revision."""
+        return self.plans[-1].value
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One tracked row. `version` is the `seq` of the last event that touched it."""
+
+    code: str
+    workstream: str
+    lead: str
+    owner: str | None
+    confirm: str | None
+    title: str
+    title_en: str | None
+    product: str | None
+    status: Status
+    start_on: date | None
+    due_on: date | None
+    first_due_on: date | None
+    extensions: int
+    claimed_on: date | None
+    completed_on: date | None
+    progress: int | None  # per cent, as reported; always None on a measured task
+    weight: Decimal
+    result: str | None
+    obstacle: str | None
+    obstacle_on: date | None
+    request: str | None
+    updated_on: date | None
+    undone: bool  # an `add` that was undone: hidden and outside every count
+    version: int
+    folded: str = ""  # code, title, product and last notes, accent-blind, for searching
+    coop: tuple[str, ...] = ()
+    measure: Measure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A dated figure of an indicator, in the indicator's own scale (denominator 100).
+
+    `entered` is the figure as typed for `task`; a correction points to the reading it replaces.
+    """
+
+    id: str
+    indicator: str
+    on: date
+    value: Decimal
+    task: str
+    entered: Decimal
+    note: str | None
+    corrects: str | None
+    officer: str
+    withdrawn: bool
+    version: int
+
+
+class Event(NamedTuple):
+    """One row of the append-only log: `field` of (`entity`, `ref`) went from `old` to `new`.
+
+    `field` is None where the entity was created; `new` is then its JSON. All rows of one command
+    share `uuid` and `group`; `row` counts within it. `at` is UTC text ending in Z, for display: the
+    order is `seq`. `day` is the campaign's local date of `at`. `hash` chains the row to the one
+    before.
+    """
+
+    seq: int
+    uuid: str
+    row: int
+    group: int
+    at: str
+    day: str
+    actor: str | None
+    unit: str | None
+    session: str
+    kind: str
+    entity: str
+    ref: str
+    task: str | None
+    field: str | None
+    old: str | None
+    new: str | None
+    reason: str | None
+    undoes: int | None
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before the log gives it its number: what a command wants to change."""
+
+    kind: str
+    entity: str
+    ref: str
+    task: str | None = None
+    field: str | None = None
+    old: str | None = None
+    new: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What all events of one command share."""
+
+    uuid: str
+    at: str
+    day: str
+    actor: str | None
+    unit: str | None
+    session: str
+    undoes: int | None = None

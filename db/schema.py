@@ -1,0 +1,134 @@
+"""Making and upgrading a campaign file: lock, backup, migrations, triggers, checks.
+
+The only module besides `migrations` that needs sqlite-utils, so programs that find a fitting schema
+never import it.
+"""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db.connection import APPLICATION_ID, SCHEMA, guarded, raw_connect, schema_number
+from db.engine import Connection, is_wal_safe, sqlite3
+from db.errors import Duplicate, NewerSchema, SchemaChanged
+from db.fingerprint import differences, triggers
+from db.migrations import migrations
+
+
+def _migrate(conn: Connection, path: Path | str) -> None:
+    """Bring the open file to this program's schema inside the caller's write lock."""
+    db = Database(conn, execute_plugins=False)
+    migrations.apply(db)
+    for name, statement in triggers().items():
+        conn.execute(f"DROP TRIGGER IF EXISTS {name}")
+        conn.execute(statement)
+    conn.execute(f"PRAGMA user_version={SCHEMA}")
+    if broken := conn.execute("PRAGMA foreign_key_check").fetchall():
+        raise SchemaChanged(str(path), sorted({row[0] for row in broken}))
+    if wrong := differences(conn):
+        raise SchemaChanged(str(path), wrong)
+
+
+def _locked_migrate(conn: Connection, path: Path | str) -> None:
+    conn.execute("PRAGMA foreign_keys=OFF")  # inside a transaction this pragma does nothing
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        if schema_number(conn) < SCHEMA:
+            _migrate(conn, path)
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+    conn.execute("PRAGMA foreign_keys=ON")
+
+
+@contextmanager
+def creating(path: Path) -> Iterator[Connection]:
+    """Build a new campaign file: the block fills it, and only then it appears at `path`, whole.
+
+    The file is made beside its place under another name, 0600, and linked into place, so a crash
+    leaves nothing half-written and of two programs that create the same file one gets `Duplicate`.
+    """
+    path = Path(path).absolute()
+    if path.exists():
+        raise Duplicate("file", str(path))
+    with guarded(str(path)):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        try:
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            with closing(raw_connect(draft)) as conn:
+                conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+                conn.execute(
+                    "PRAGMA synchronous=OFF"
+                )  # synced once, below, before the file gets its name
+                _locked_migrate(conn, path)
+                yield conn
+                conn.execute("PRAGMA synchronous=FULL")
+                conn.execute("PRAGMA journal_mode=" + ("WAL" if is_wal_safe() else "DELETE"))
+            with draft.open("rb+") as file:
+                os.fsync(file.fileno())
+            _publish(draft, path)
+        finally:
+            for left in draft.parent.glob(draft.name + "*"):
+                left.unlink(missing_ok=True)
+
+
+def _publish(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)  # fails if the name is taken, unlike rename
+    except FileExistsError as error:
+        raise Duplicate("file", str(path)) from error
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise Duplicate("file", str(path)) from None
+        draft.rename(path)
+
+
+def upgrade(path: Path) -> Path | None:
+    """Bring an older file to this program's schema; return the backup made first, or None if
+    nothing was due.
+
+    Any number of programs may call this at once: one migrates, the others wait for it and find
+    nothing to do.
+    """
+    with guarded(str(path)), closing(raw_connect(path)) as conn:
+        found = schema_number(conn)
+        if found > SCHEMA:
+            raise NewerSchema(str(path), found, SCHEMA)
+        if found == SCHEMA:
+            return None
+        backup = path.with_name(f"{path.name}.schema-{found}.bak")
+        if not backup.exists():
+            copy(conn, backup)
+        _locked_migrate(conn, path)
+        conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        return backup
+
+
+def copy(conn: Connection, target: Path) -> None:
+    """Write a consistent copy of the open file to `target`, which must not exist; readers and
+    writers go on.
+    """
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with closing(sqlite3.connect(draft, isolation_level=None)) as other:
+            conn.backup(other)
+            other.execute("PRAGMA journal_mode=DELETE")
+        _publish(draft, target.absolute())
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
