@@ -1,0 +1,165 @@
+"""Dated figures of measured tasks: readings, their corrections, opening figures.
+
+A reading belongs to an indicator; where two tasks measure the same money over two plans, one
+reading serves both.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from db import readings, tasks
+from db.records import Behaviour, Kind, Measure, Reading, Status, Task
+from tracker import rules
+from tracker.errors import BadInput, Refused
+from tracker.operations.desk import Command, Desk, Receipt, perform, to_text
+from tracker.operations.reports import freshness, require_edit, text_part
+
+
+def record(
+    desk: Desk,
+    code: str,
+    figure: Decimal,
+    *,
+    on: date | None = None,
+    note: str | None = None,
+    reason: str | None = None,
+    uuid: str | None = None,
+    versions: Mapping[str, int] | None = None,
+) -> Receipt:
+    """Enter a figure of a measured task, in the task's own unit, for a day (today if left out).
+
+    A second figure for the same day is a correction and needs a reason; so does a cumulative figure
+    that falls.
+    """
+
+    def work(command: Command) -> None:
+        task, measure = _measured(command, code, figure)
+        if rules.needs_baseline(task):
+            raise Refused("baseline-missing", code=task.code, unit=measure.unit)
+        day = _checked_day(command, on)
+        chain = readings.of_indicator(command.conn, measure.indicator)
+        valid = readings.valid(chain)
+        corrected = next((reading for reading in valid if reading.on == day), None)
+        why = text_part(reason or "")
+        if corrected and not why:
+            raise BadInput(
+                "correction-reason", code=task.code, on=day, was=_figure(corrected, task)
+            )
+        value = readings.to_value(figure, measure.denominator)
+        if measure.behaviour is Behaviour.CUMULATIVE and not why:
+            _refuse_fall(task, value, day, valid)
+        kind = Kind.CORRECT if corrected else Kind.RECORD
+        number = sum(reading.on == day for reading in chain) + 1
+        command.kind = kind
+        command.create(
+            "reading",
+            f"{measure.indicator}@{day}#{number}",
+            {
+                "indicator": measure.indicator,
+                "on_date": day.isoformat(),
+                "value": to_text(value),
+                "task": task.code,
+                "entered": to_text(figure),
+                "note": text_part(note or ""),
+                "corrects": corrected.id if corrected else None,
+                "officer": command.officer.login,
+                "withdrawn": 0,
+            },
+            task=task.code,
+            reason=why,
+        )
+        for other in _sharing(command, measure):
+            fields = {"updated_on": other.updated_on, **freshness(command, other)}
+            if other.status is Status.NOT_STARTED:
+                fields["status"] = Status.IN_PROGRESS
+            command.change(other, fields, reason=why, always=("updated_on",))
+
+    return perform(desk, Kind.RECORD, work, uuid=uuid, versions=versions)
+
+
+def set_baseline(
+    desk: Desk,
+    code: str,
+    figure: Decimal,
+    *,
+    on: date | None = None,
+    reason: str | None = None,
+    uuid: str | None = None,
+) -> Receipt:
+    """Enter the opening figure of a measured task (số đầu kỳ); changing one that stands needs a
+    reason.
+    """
+
+    def work(command: Command) -> None:
+        task, measure = _measured(command, code, figure)
+        why = text_part(reason or "")
+        if measure.baseline is not None and not why:
+            raise BadInput(
+                "baseline-reason", code=task.code, was=measure.baseline, unit=measure.unit
+            )
+        day = on or command.campaign.launch
+        if day > command.today:
+            raise BadInput(
+                "figure-date", value=day, first=command.campaign.launch, last=command.today
+            )
+        value = readings.to_value(figure, measure.denominator)
+        for other in _sharing(command, measure):
+            assert other.measure is not None
+            own = (
+                figure
+                if other.code == code
+                else readings.to_figure(value, other.measure.denominator)
+            )
+            command.change(other, {"baseline": own, "baseline_on": day}, reason=why)
+
+    return perform(desk, Kind.BASELINE, work, uuid=uuid)
+
+
+def _measured(command: Command, code: str, figure: Decimal) -> tuple[Task, Measure]:
+    task = command.task(code)
+    require_edit(command, task)
+    if task.measure is None:
+        raise Refused("not-measured", code=task.code)
+    if task.status in rules.EXCLUDED:
+        raise Refused("task-closed", code=task.code, status=task.status)
+    if not rules.may_enter_figures(command.campaign, command.today):
+        raise Refused("books-closed", on=command.campaign.books_close)
+    if figure < 0:
+        raise BadInput("negative-figure", value=figure, unit=task.measure.unit)
+    return task, task.measure
+
+
+def _checked_day(command: Command, on: date | None) -> date:
+    day = on or command.today
+    if not command.campaign.launch <= day <= command.today:
+        raise BadInput("figure-date", value=day, first=command.campaign.launch, last=command.today)
+    return day
+
+
+def _refuse_fall(task: Task, value: Decimal, day: date, valid: list[Reading]) -> None:
+    """Refuse a cumulative figure below the one before it, or above the one after it."""
+    before = [reading for reading in valid if reading.on < day]
+    after = [reading for reading in valid if reading.on > day]
+    if before and value < before[-1].value:
+        raise BadInput(
+            "figure-falls", code=task.code, was=_figure(before[-1], task), on=before[-1].on
+        )
+    if after and value > after[0].value:
+        raise BadInput(
+            "figure-above-later", code=task.code, was=_figure(after[0], task), on=after[0].on
+        )
+
+
+def _figure(reading: Reading, task: Task) -> Decimal:
+    """Return a reading in the unit of a task."""
+    if reading.task == task.code or task.measure is None:
+        return reading.entered
+    return readings.to_figure(reading.value, task.measure.denominator)
+
+
+def _sharing(command: Command, measure: Measure) -> list[Task]:
+    """Return every task that the indicator serves."""
+    return list(
+        tasks.load(command.conn, tasks.on_indicator(command.conn, measure.indicator)).values()
+    )

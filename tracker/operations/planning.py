@@ -1,0 +1,157 @@
+"""Making tasks and changing what was assigned: title, units, owner, dates, weight."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from db import tasks, units
+from db.errors import NotFound
+from db.projection import refuse_existing
+from db.records import Kind, Status, Task
+from tracker import rules
+from tracker.errors import BadInput, Refused
+from tracker.operations.desk import Command, Desk, Receipt, perform, to_text
+from tracker.operations.reports import require_edit, text_part
+from tracker.vietnamese import clean_line
+
+LINE_LIMIT = 300  # characters of a title or a product
+ASSIGNED = frozenset({"workstream", "lead", "due_on", "weight", "confirm"})  # a supervisor's alone
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """A task to be added; the code is made from the workstream and, for a ward, the lead unit."""
+
+    workstream: str
+    title: str
+    lead: str
+    due_on: date | None = None
+    start_on: date | None = None
+    owner: str | None = None
+    confirm: str | None = None
+    product: str | None = None
+    title_en: str | None = None
+    weight: Decimal = Decimal(1)
+    coop: tuple[str, ...] = ()
+
+
+def add(desk: Desk, new: NewTask, *, uuid: str | None = None) -> Receipt:
+    """Add one task with the workstream's next number ("CDS-06", or "CDS-06.KD" when a ward
+    leads).
+    """
+
+    def work(command: Command) -> None:
+        if not rules.may_add(command.officer, new.lead):
+            raise Refused("not-allowed-lead", login=command.officer.login, unit=new.lead)
+        fields: dict[str, object] = {
+            "workstream": new.workstream,
+            "lead": new.lead,
+            "owner": new.owner,
+            "confirm": new.confirm,
+            "title": new.title,
+            "title_en": new.title_en,
+            "product": new.product,
+            "start_on": new.start_on,
+            "due_on": new.due_on,
+            "weight": new.weight,
+            "coop": new.coop,
+        }
+        fields = _checked(command, None, fields)
+        code = _next_code(command, new)
+        refuse_existing(command.conn, "task", code)
+        document: dict[str, object] = {name: to_text(value) for name, value in fields.items()}
+        document |= {
+            "coop": list(new.coop),
+            "first_due_on": to_text(new.due_on),
+            "status": Status.NOT_STARTED.value,
+            "extensions": 0,
+            "undone": 0,
+        }
+        command.create("task", code, document, task=code)
+
+    return perform(desk, Kind.ADD, work, uuid=uuid)
+
+
+def _next_code(command: Command, new: NewTask) -> str:
+    number = max(tasks.numbers_used(command.conn, new.workstream), default=0) + 1
+    ward = units.units(command.conn)[new.lead].is_ward
+    return f"{new.workstream}-{number:02d}" + (f".{new.lead}" if ward else "")
+
+
+def edit(
+    desk: Desk,
+    codes: Sequence[str],
+    changes: Mapping[str, object],
+    *,
+    reason: str | None = None,
+    uuid: str | None = None,
+    versions: Mapping[str, int] | None = None,
+) -> Receipt:
+    """Change fields of tasks; only the fields in `changes` are touched, None clears.
+
+    A later due date counts an extension and keeps the first one; moving a due date needs a reason.
+    Who reports on a task may change its wording, owner and co-operating units; the rest is a
+    supervisor's.
+    """
+    if not changes:
+        raise BadInput("empty-edit")
+
+    def work(command: Command) -> None:
+        for code in codes:
+            task = command.task(code)
+            require_edit(command, task)
+            if changes.keys() & ASSIGNED and not rules.may_manage(command.officer):
+                raise Refused("supervisor-only", login=command.officer.login)
+            fields = _checked(command, task, dict(changes))
+            moved = _moved(task, fields, reason)
+            if moved:
+                command.change(task, moved, kind=Kind.EXTEND, reason=text_part(reason or ""))
+            command.change(task, fields, reason=text_part(reason or ""))
+
+    return perform(desk, Kind.EDIT, work, uuid=uuid, versions=versions)
+
+
+def _moved(task: Task, fields: dict[str, object], reason: str | None) -> dict[str, object]:
+    """Take the due date out of `fields` and return all that moving it changes."""
+    if "due_on" not in fields or fields["due_on"] == task.due_on:
+        return {}
+    due = fields.pop("due_on")
+    if task.due_on is None:
+        return {"due_on": due, "first_due_on": task.first_due_on or due}
+    if not text_part(reason or ""):
+        raise BadInput("reason-needed", code=task.code, what=Kind.EXTEND)
+    later = isinstance(due, date) and due > task.due_on
+    return {"due_on": due, "extensions": task.extensions + later}
+
+
+def _checked(command: Command, task: Task | None, fields: dict[str, object]) -> dict[str, object]:
+    """Clean the texts and check the references of a task's fields."""
+    for name in ("title", "title_en", "product"):
+        if name in fields:
+            fields[name] = clean_line(str(fields[name] or ""), LINE_LIMIT) or None
+    if "title" in fields and not fields["title"]:
+        raise BadInput("title-needed")
+    known_units = units.units(command.conn)
+    _known("workstream", [fields.get("workstream")], units.workstreams(command.conn))
+    _known("unit", [fields.get("lead"), fields.get("confirm")], known_units)
+    coop = fields.get("coop")
+    _known("unit", list(coop) if isinstance(coop, tuple) else [], known_units)
+    if owner := fields.get("owner"):
+        officer = units.officer(command.conn, str(owner))
+        if officer is None or not officer.active:
+            raise NotFound("officer", str(owner))
+    weight = fields.get("weight")
+    if isinstance(weight, Decimal) and not 0 <= weight <= 100:
+        raise BadInput("weight-range", value=weight)
+    start = fields.get("start_on", task.start_on if task else None)
+    due = fields.get("due_on", task.due_on if task else None)
+    if isinstance(start, date) and isinstance(due, date) and start > due:
+        raise BadInput("start-after-due", start=start, due=due)
+    return fields
+
+
+def _known(what: str, keys: Sequence[object], known: Collection[str]) -> None:
+    for key in keys:
+        if key is not None and key not in known:
+            raise NotFound(what, str(key))

@@ -1,0 +1,202 @@
+"""What a lead unit says of its tasks: updates with three text parts, "no change", completion."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from db.records import Kind, Status, Task
+from tracker import rules
+from tracker.errors import BadInput, Refused
+from tracker.operations.desk import Command, Desk, Receipt, perform
+from tracker.vietnamese import clean_text
+
+TEXT_LIMIT = 2000  # characters of one text part; longer is refused, never cut
+
+_STATUS_KINDS = {
+    Status.ON_HOLD: Kind.HOLD,
+    Status.NOT_APPLICABLE: Kind.NOT_APPLICABLE,
+    Status.WITHDRAWN: Kind.WITHDRAW,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an update says: None leaves a part as it stands, an empty text clears it."""
+
+    result: str | None = None
+    obstacle: str | None = None
+    request: str | None = None
+    progress: int | None = None
+    status: Status | None = None
+    reason: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing (a reason alone says nothing)."""
+        parts = (self.result, self.obstacle, self.request, self.progress, self.status)
+        return all(part is None for part in parts)
+
+
+def update(
+    desk: Desk,
+    codes: Sequence[str],
+    report: Report,
+    *,
+    uuid: str | None = None,
+    versions: Mapping[str, int] | None = None,
+) -> Receipt:
+    """Write one report on one or more tasks, as one group.
+
+    A result or a progress on a task not started begins it. Changing the status needs what
+    `_change_status` says.
+    """
+    if report.is_empty:
+        raise BadInput("empty-report")
+
+    def work(command: Command) -> None:
+        for code in codes:
+            _update(command, command.task(code), report)
+
+    return perform(desk, Kind.UPDATE, work, uuid=uuid, versions=versions)
+
+
+def _update(command: Command, task: Task, report: Report) -> None:
+    require_edit(command, task)
+    fields: dict[str, object] = {}
+    if report.progress is not None:
+        fields["progress"] = _checked_progress(task, report.progress)
+    for part in ("result", "obstacle", "request"):
+        if (text := getattr(report, part)) is not None:
+            fields[part] = text_part(text)
+    if "obstacle" in fields:
+        fields["obstacle_on"] = command.today if fields["obstacle"] else None
+    status = report.status
+    if status is None and task.status in rules.CLOSED:
+        raise Refused("task-closed", code=task.code, status=task.status)
+    begins = fields.get("result") is not None or (report.progress or 0) > 0
+    if status is None and task.status is Status.NOT_STARTED and begins:
+        status = Status.IN_PROGRESS
+    fields |= freshness(command, task)
+    command.change(task, fields, always=("updated_on", "result"))
+    if status is not None and status is not task.status:
+        _change_status(command, task, status, report.reason)
+
+
+def _checked_progress(task: Task, progress: int) -> int:
+    if task.measure is not None:
+        raise Refused("progress-of-measure", code=task.code, unit=task.measure.unit)
+    if not 0 <= progress <= 100:
+        raise BadInput("progress-range", value=progress)
+    return progress
+
+
+def _change_status(command: Command, task: Task, status: Status, reason: str | None) -> None:
+    """Set a status other than completed: leaving or stopping work needs a reason, withdrawing a
+    supervisor.
+    """
+    if status in (Status.AWAITING, Status.COMPLETED):
+        raise Refused("use-done", code=task.code)
+    if not rules.can_change(task.status, status):
+        raise Refused("status-change", code=task.code, status=task.status, wanted=status)
+    reopened = task.status in rules.CLOSED or task.status is Status.AWAITING
+    kind = Kind.REOPEN if reopened else _STATUS_KINDS.get(status)
+    if kind and not (reason := text_part(reason or "")):
+        raise BadInput("reason-needed", code=task.code, what=kind)
+    if kind is Kind.WITHDRAW or (kind is Kind.REOPEN and task.status is Status.WITHDRAWN):
+        if not rules.may_manage(command.officer):
+            raise Refused("supervisor-only", login=command.officer.login)
+    elif kind is Kind.REOPEN and task.status is Status.COMPLETED:
+        require_confirm(command, task)
+    command.change(task, {"status": status}, kind=kind, reason=reason if kind else None)
+    if kind is Kind.REOPEN:
+        command.change(task, {"claimed_on": None, "completed_on": None}, kind=kind, reason=reason)
+
+
+def no_change(desk: Desk, codes: Sequence[str], *, uuid: str | None = None) -> Receipt:
+    """Say that nothing changed this period (không có thay đổi): the task counts as updated."""
+
+    def work(command: Command) -> None:
+        for code in codes:
+            task = command.task(code)
+            require_edit(command, task)
+            if task.status in rules.CLOSED:
+                raise Refused("task-closed", code=task.code, status=task.status)
+            if command.officer.unit != task.lead:
+                raise Refused("lead-only", code=task.code, lead=task.lead)
+            command.change(task, freshness(command, task), always=("updated_on",))
+
+    return perform(desk, Kind.NO_CHANGE, work, uuid=uuid)
+
+
+def done(
+    desk: Desk,
+    codes: Sequence[str],
+    *,
+    on: date | None = None,
+    result: str | None = None,
+    uuid: str | None = None,
+    versions: Mapping[str, int] | None = None,
+) -> Receipt:
+    """Report tasks completed on a day (today if left out): awaiting confirmation, or completed at
+    once.
+
+    Completed at once when the officer who reports may also confirm.
+    """
+
+    def work(command: Command) -> None:
+        claimed = checked_claim(command, on)
+        for code in codes:
+            task = command.task(code)
+            if not rules.may_confirm(command.officer, task):
+                require_edit(command, task)
+            if task.status not in rules.WORKING:
+                raise Refused("task-closed", code=task.code, status=task.status)
+            fields: dict[str, object] = {"status": Status.AWAITING, "claimed_on": claimed}
+            if result is not None:
+                fields["result"] = text_part(result)
+            if rules.may_confirm(command.officer, task):
+                fields |= {"status": Status.COMPLETED, "completed_on": command.today}
+            command.change(task, fields | freshness(command, task))
+
+    return perform(desk, Kind.DONE, work, uuid=uuid, versions=versions)
+
+
+def freshness(command: Command, task: Task) -> dict[str, object]:
+    """Return the field that makes a task count as updated, if its lead unit is the one that
+    acts.
+    """
+    return {"updated_on": command.today} if command.officer.unit == task.lead else {}
+
+
+def text_part(text: str) -> str | None:
+    """Clean one text part; None if nothing is left. Raises `TextTooLong`."""
+    return clean_text(text, TEXT_LIMIT) or None
+
+
+def checked_claim(command: Command, on: date | None) -> date:
+    """Return the claimed day of completion: today, or a day from the launch to today."""
+    if on is None:
+        return command.today
+    if not command.campaign.launch <= on <= command.today:
+        raise BadInput("claim-date", value=on, first=command.campaign.launch, last=command.today)
+    return on
+
+
+def require_edit(command: Command, task: Task) -> None:
+    """Refuse an officer who may not report on the task."""
+    if not rules.may_edit(command.officer, task):
+        raise Refused(
+            "not-allowed",
+            code=task.code,
+            login=command.officer.login,
+            unit=task.lead,
+            role=command.officer.role,
+        )
+
+
+def require_confirm(command: Command, task: Task) -> None:
+    """Refuse an officer who may not confirm the task."""
+    if not rules.may_confirm(command.officer, task):
+        raise Refused(
+            "not-confirmer", code=task.code, login=command.officer.login, unit=task.confirm
+        )
