@@ -1,0 +1,38 @@
+"""The words for what the rules and the log know, the same for the board and the command line.
+
+Labels, counts and sentences in the current language; no layout, no colour.
+"""
+
+from tracker.wording.counting import (
+    days_left,
+    headline,
+    identity,
+    position,
+    totals_line,
+    working_days,
+)
+from tracker.wording.labels import field, kind, phase, role, state, status, symbol, unit_kind, value
+from tracker.wording.measures import figure, figure_text, progress
+from tracker.wording.sentences import error
+
+__all__ = [
+    "days_left",
+    "error",
+    "field",
+    "figure",
+    "figure_text",
+    "headline",
+    "identity",
+    "kind",
+    "phase",
+    "position",
+    "progress",
+    "role",
+    "state",
+    "status",
+    "symbol",
+    "totals_line",
+    "unit_kind",
+    "value",
+    "working_days",
+]
