@@ -1,0 +1,57 @@
+"""What keeps every test apart from the machine it runs on, and from the test before it."""
+
+import os
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+from textual import constants
+
+from tracker import i18n
+
+# Whatever the person at this terminal has set says nothing to the tests.
+for name in list(os.environ):
+    if name.startswith(("TRACKER_", "TEXTUAL", "XDG_")) or name in {
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "COLUMNS",
+        "FORCE_COLOR",
+        "LINES",
+        "NO_COLOR",
+    }:
+        del os.environ[name]
+os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", TEXTUAL_ANIMATIONS="none")
+# Textual read that when the snapshot plugin imported it, before this file.
+constants.TEXTUAL_ANIMATIONS = "none"
+
+# A shared office machine is slow at moments; a slow example is no failure.
+hypothesis.settings.register_profile("tracker", deadline=None)
+hypothesis.settings.load_profile("tracker")
+
+
+def move_to_new_home(factory: pytest.TempPathFactory) -> None:
+    """Make an empty folder the user's home."""
+    home = str(factory.mktemp("home"))
+    os.environ.update(HOME=home, USERPROFILE=home)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep fixtures that serve many tests out of the person's home as well."""
+    move_to_new_home(tmp_path_factory)
+
+
+@pytest.fixture(autouse=True)
+def hermetic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give each test a home of its own, and Vietnamese; put the environment back after it.
+
+    By hand, for if this asked for `monkeypatch`, hypothesis would take every property for one
+    that shares a fixture between its examples.
+    """
+    before = dict(os.environ)
+    move_to_new_home(tmp_path_factory)
+    i18n.set_language("vi")
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+    i18n.set_language("vi")
