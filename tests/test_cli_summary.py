@@ -1,0 +1,260 @@
+"""`tracker summary` in every format: what a supervisor reads, pastes, and lets a nightly job
+check.
+"""
+
+import json
+import re
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db import reports
+from db.connection import raw_connect
+from tests import make
+from tests.shell import ok, tracker
+from tracker import demo
+from tracker.cli.layout import cells
+from tracker.cli.summary_zalo import LIMIT
+
+SUM = (
+    "completed_on_time",
+    "completed_late",
+    "completed_no_due",
+    "open_in_time",
+    "open_overdue",
+    "open_no_due",
+)
+HOSTILE = "[/] [gấp] =cmd|' /C calc'!A0 *_`<b>|#"
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the demonstration of day 51."""
+    path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
+    demo.make(path, day=51)
+    return path
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return make.file(tmp_path)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("day", [-7, 1, 30, 51, 90, 120])
+def test_the_summary_fits_one_screen(day: int, language: str, tmp_path: Path) -> None:
+    demo.make(tmp_path / "demo.sqlite", day=day)
+    lines = ok("summary", "--lang", language, db=tmp_path / "demo.sqlite").lines
+    assert len(lines) < 24
+    assert max(map(cells, lines)) <= 80
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100, 160])
+def test_the_summary_follows_the_width(
+    columns: int, shown: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert max(map(cells, ok("summary", db=shown).lines)) <= max(columns, 80)
+
+
+def test_the_blocks_stand_in_the_order_a_supervisor_asks(shown: Path) -> None:
+    out = ok("summary", db=shown).out
+    order = [
+        "SỐ LIỆU MINH HỌA", "CÒN 39 NGÀY", "phường đã báo cáo", "Giao ", "trong đó sắp đến hạn",
+        "Từ hết ngày", "QUÁ HẠN", "ĐẾN HẠN 3 NGÀY TỚI", "VƯỚNG MẮC MỚI", "CHƯA CẬP NHẬT 7 NGÀY",
+    ]  # fmt: skip
+    assert [out.index(words) for words in order] == sorted(out.index(words) for words in order)
+
+
+def test_what_is_cut_says_how_many_more(shown: Path) -> None:
+    document = ok("summary", "--format", "json", db=shown).json
+    out = ok("summary", db=shown).out
+    more = len(document["overdue"]) - 5
+    assert more > 0
+    assert f"… và {more} việc khác: tracker list quá-hạn" in out
+    for late in document["overdue"][:5]:
+        assert re.search(rf"▲ +{late['days_overdue']} ngày +{late['code']} ", out)
+
+
+@pytest.mark.parametrize("on", ["hôm nay", "1/11", "20/10", "26/9"])
+def test_counts_add_up_in_every_row_on_every_day(on: str, shown: Path) -> None:
+    document = ok("summary", "--format", "json", "--on", on, db=shown).json
+    rows = [document["totals"], *document["by_workstream"], *document["by_unit"]]
+    assert all(row["assigned"] == sum(row[name] for name in SUM) for row in rows)
+    for part in ("by_workstream", "by_unit"):
+        for name in ("assigned", "due_soon", "awaiting_confirmation", "excluded", *SUM):
+            assert sum(row[name] for row in document[part]) == document["totals"][name]
+
+
+def test_counts_are_those_that_sql_takes_from_the_file(shown: Path) -> None:
+    document = ok("summary", "--format", "json", db=shown).json
+    with closing(raw_connect(shown)) as conn:
+        by_sql = reports.totals(
+            conn,
+            day="2022-11-22",
+            soon="2022-11-25",
+            completed="completed",
+            awaiting="awaiting_confirmation",
+            excluded=["not_applicable", "withdrawn"],
+            by="lead",
+        )
+    for row in document["by_unit"]:
+        assert {name: row[name] for name in by_sql[row["code"]]} == by_sql[row["code"]]
+
+
+def test_the_document_has_the_promised_shape(shown: Path) -> None:
+    text = ok("summary", "--format", "json", db=shown).out
+    document = json.loads(text)
+    assert list(document)[:2] == ["schema_version", "demo"]
+    assert document["schema_version"] == 1
+    assert text.startswith('{\n  "schema_version": 1')
+    assert "Chi cục Thuế" in text  # not escaped
+    assert set(document["campaign"]) == {"id", "name", "name_en", "start", "end", "launch"}
+    assert (document["on"], document["day"], document["days_left"]) == ("2022-11-22", 51, 39)
+    assert set(document["since_yesterday"]) == {"completed", "newly_overdue", "updates"}
+    assert {"code", "title", "lead", "due_on", "days_overdue"} <= set(document["overdue"][0])
+    assert {"code", "title", "lead", "text", "since"} <= set(document["obstacles"][0])
+    assert {"code", "name", "kind", "last_update_on"} <= set(document["by_unit"][0])
+    assert document["not_reporting"] == ["CD", "TC"]
+    late = [row["days_overdue"] for row in document["overdue"]]
+    assert late == sorted(late, reverse=True)
+    assert (
+        len(document["overdue"]) + len(document["awaiting_late"])
+        == document["totals"]["open_overdue"]
+    )
+
+
+def test_outside_the_window_days_are_null(tmp_path: Path) -> None:
+    demo.make(tmp_path / "demo.sqlite", day=120)
+    document = ok("summary", "--format", "json", db=tmp_path / "demo.sqlite").json
+    assert (document["day"], document["days_left"], document["working_days_left"]) == (
+        None,
+        None,
+        None,
+    )
+
+
+def test_a_unit_has_its_own_summary(shown: Path) -> None:
+    by_name = ok("summary", "--format", "json", "--unit", "kenh duong", db=shown).json
+    whole = ok("summary", "--format", "json", db=shown).json
+    row = next(row for row in whole["by_unit"] if row["code"] == "KD")
+    assert by_name["unit"] == "KD"
+    assert by_name["totals"] == {name: row[name] for name in by_name["totals"]}
+    assert "Phường Kênh Dương" in ok("summary", "--unit", "KD", db=shown).out
+    ambiguous = tracker("summary", "--unit", "hang", db=shown)
+    assert ambiguous.code == 2
+    assert "Hàng Kênh" in ambiguous.err
+
+
+def test_a_demonstration_says_so_on_every_print(shown: Path) -> None:
+    for words in (
+        ["summary"], ["summary", "--format", "zalo"], ["summary", "--format", "md"],
+        ["list", "overdue"], ["show", "NS-01"], ["show", "NS-04"], ["log", "--limit", "3"],
+        ["today"], ["officer", "list"],
+    ):  # fmt: skip
+        assert "SỐ LIỆU MINH HỌA" in ok(*words, db=shown).out
+        assert "ILLUSTRATIVE FIGURES" in ok(*words, "--lang", "en", db=shown).out
+    for words in (["summary"], ["list"], ["show", "NS-01"], ["log", "--limit", "3"], ["today"]):
+        assert ok(*words, "--format", "json", db=shown).json["demo"] is True
+    sheet = ok("list", "--format", "csv", db=shown)
+    assert "SỐ LIỆU MINH HỌA" in sheet.err
+    assert "MINH" not in sheet.lines[0]
+
+
+def test_a_real_campaign_is_not_marked(db: Path) -> None:
+    assert "MINH" not in ok("summary", db=db).out
+    assert "demo" not in ok("summary", "--format", "json", db=db).json
+
+
+def test_before_the_first_event_it_says_so(db: Path) -> None:
+    answer = ok("summary", "--on", "25/9", db=db)
+    assert "Ngày này chưa ghi nhận gì; nhật ký bắt đầu từ 26/09/2022" in answer.out
+    assert ok("summary", "--on", "25/9", "--format", "json", db=db).json["totals"]["assigned"] == 0
+
+
+def test_the_comparison_names_its_day(shown: Path) -> None:
+    assert "Từ hết ngày 21/11:" in ok("summary", db=shown, now="2022-11-22 15:00").out
+    assert "Từ hết ngày 18/11:" in ok("summary", db=shown, now="2022-11-22 08:00").out
+    assert "Từ hết ngày 01/11:" in ok("summary", "--since", "1/11", db=shown).out
+    assert "Từ hết ngày 18/11:" in ok("summary", "--on", "21/11", db=shown).out
+
+
+def test_check_is_for_a_nightly_job(shown: Path, db: Path) -> None:
+    assert tracker("summary", "--check", db=shown).code == 3
+    assert tracker("summary", "--check", "--format", "zalo", db=shown).code == 3
+    assert tracker("summary", "--check", "--on", "1/10", db=db).code == 0
+    assert tracker("summary", "--check", "--on", "17/10", db=db).code == 3
+    assert tracker("summary", "--check=new", "--on", "17/10", db=db).code == 3
+    assert tracker("summary", "--check=new", "--on", "19/10", db=db).code == 0
+
+
+# The message for a chat
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("day", [-7, 1, 30, 45, 51, 60, 75, 90, 91, 120])
+def test_the_message_is_short_on_every_day(day: int, language: str, tmp_path: Path) -> None:
+    demo.make(tmp_path / "demo.sqlite", day=day)
+    text = ok("summary", "--format", "zalo", "--lang", language, db=tmp_path / "demo.sqlite").out
+    assert len(text.rstrip("\n")) < LIMIT
+
+
+def test_the_message_tells_all_counts_then_what_fits(shown: Path) -> None:
+    text = ok("summary", "--format", "zalo", db=shown).out
+    document = ok("summary", "--format", "json", db=shown).json
+    assert f"Giao {document['totals']['assigned']} =" in text
+    for name, most in (("overdue", 5), ("due_soon", 3), ("obstacles", 3)):
+        told = [row["code"] for row in document[name] if row["code"] in text]
+        assert told[: len(document[name][:most])] == [row["code"] for row in document[name][:most]]
+        assert f"… và {len(document[name]) - most} việc khác" in text
+    assert "Cát Dài, Trại Cau" in text
+
+
+LONG = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=LONG, name=LONG, obstacle=LONG)
+def test_the_message_is_short_whatever_the_texts(
+    title: str, name: str, obstacle: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = make.file(tmp_path_factory.mktemp("nasty"))
+    with closing(raw_connect(path)) as conn:
+        conn.execute(
+            "UPDATE tasks SET title = ?, obstacle = ?, obstacle_on = '2022-11-22'",
+            (title, obstacle),
+        )
+        conn.execute("UPDATE units SET short_name = ?, name = ?", (name, name))
+        conn.execute("UPDATE campaign SET value = ? WHERE key IN ('short_name', 'place')", (name,))
+    assert len(ok("summary", "--format", "zalo", db=path).out.rstrip("\n")) < LIMIT
+    assert max(map(cells, ok("summary", db=path).lines)) <= 80
+
+
+# Hostile text
+
+
+@pytest.mark.parametrize("format", ["text", "md", "zalo", "json"])
+def test_hostile_text_is_shown_as_it_was_typed(format: str, db: Path) -> None:
+    ok("edit", "TTDH-01.KD", "--title", HOSTILE, "--as", "vpub.tonghop", db=db)
+    ok("update", "TTDH-01.KD", "--obstacle", HOSTILE, "--as", "kd.vptk", db=db)
+    out = ok("summary", "--format", format, db=db).out
+    if format == "md":
+        assert r"\[/\] \[gấp\]" in out
+        assert r"\*\_\`\<b\>\|\#" in out
+    elif format == "json":
+        assert json.loads(out)["overdue"][0]["title"] == HOSTILE
+    else:
+        assert "[/] [gấp]" in out
+
+
+def test_the_markdown_tables_have_even_rows(shown: Path) -> None:
+    page = ok("summary", "--format", "md", db=shown).out
+    tables = re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE)
+    assert len(tables) == 5
+    for table in tables:
+        assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1

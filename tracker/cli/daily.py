@@ -1,0 +1,109 @@
+"""The day on one screen: `tracker summary`, in the format that is asked for.
+
+Each format is a module of its own with one function, `show`, imported only when it is asked for.
+"""
+
+from datetime import date
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from db import events
+from tracker import state, summary
+from tracker.calendar import reference_day, working_day_before
+from tracker.cli.grammar import Verb
+from tracker.cli.options import UnitOption, checked
+from tracker.cli.session import FOUND, View
+from tracker.errors import BadInput
+from tracker.i18n import N_
+from tracker.summary import Summary
+
+app = typer.Typer()
+_FORMATS = {
+    "text": "summary_text",
+    "zalo": "summary_zalo",
+    "md": "summary_markdown",
+    "json": "summary_json",
+}
+_CHECKS = ("any", "new")
+
+
+class SummaryVerb(Verb):
+    """`--check` alone asks for any finding, `--check=new` for new ones."""
+
+    bare = {"--check": "--check=any"}  # noqa: RUF012  (read only)
+
+
+@app.command(
+    "summary",
+    cls=SummaryVerb,
+    help=N_(
+        "Show the day on one screen: countdown, totals, what changed, what is late or near, "
+        "obstacles, "
+        "who is silent.\n\n"
+        "With --check the exit code is 3 when anything is overdue or at risk, for a nightly job."
+    ),
+    epilog=N_("tracker summary --format zalo"),
+)
+def show_summary(
+    ctx: typer.Context,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="text|zalo|md|json",
+            help=N_("What to print: text for the screen, zalo to paste into a chat, md, json."),
+        ),
+    ] = "text",
+    unit: UnitOption = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar=N_("DATE"),
+            help=N_(
+                "Compare with the end of this day instead of the last working day before today "
+                "(before noon: the one before that)."
+            ),
+        ),
+    ] = None,
+    check: Annotated[
+        str | None,
+        typer.Option(
+            "--check",
+            metavar="any|new",
+            help=N_("Exit with 3 when something is wrong; --check=new only for what is new."),
+        ),
+    ] = None,
+) -> None:
+    """Print the day in one format; leave with `FOUND` where a check finds something."""
+    checked(format, *_FORMATS)
+    checked(check or "any", *_CHECKS)
+    with ctx.obj.reading() as view:
+        found = build(view, unit, since)
+        import_module(f"tracker.cli.{_FORMATS[format]}").show(found, view.out)
+    if (check == "any" and found.has_findings) or (check == "new" and found.has_new_findings):
+        raise typer.Exit(FOUND)
+
+
+def build(view: View, unit: str | None, since: str | None) -> Summary:
+    """Summarise the day that the view looks at, compared with its reference day."""
+    code = view.unit(unit) if unit else None
+    reference = _reference(view, since)
+    written = events.between(
+        view.conn, reference.isoformat(), view.day.isoformat(), fields=summary.FIELDS
+    )
+    known = state.at(view.conn, view.day, view.today, outline=True)
+    return summary.build(known, reference, written, unit=code)
+
+
+def _reference(view: View, since: str | None) -> date:
+    if since:
+        day = view.read_date(since)
+        if day >= view.day:
+            raise BadInput("since-not-before", value=day, on=view.day)
+        return day
+    if view.day != view.today:
+        return working_day_before(view.campaign, view.day)
+    return reference_day(view.campaign, view.now)

@@ -1,0 +1,178 @@
+"""Every error as an exit code, a stable code and one sentence, Typer's own among them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from typer._click import exceptions as typed
+
+from db.errors import Duplicate, NotFound, StoreError
+from tracker import documents, wording
+from tracker.cli.output import Output
+from tracker.cli.session import FAILED, MISUSED
+from tracker.errors import BadInput, Refused
+from tracker.i18n import N_, _, ngettext
+from tracker.vietnamese import (
+    AmbiguousName,
+    DateError,
+    NumberError,
+    TextTooLong,
+    UnknownName,
+    format_date,
+)
+
+# Refusals of the command line itself; `wording` has those of the use cases.
+_OWN: Mapping[str, str] = {
+    "unknown-command": N_('There is no command "{name}"; `{path} --help` shows all.'),
+    "unknown-command-near": N_('There is no command "{name}"; did you mean {nearest}?'),
+    "unknown-language": N_('"{value}" is not a language of the program: vi or en.'),
+    "past-day": N_(
+        "{on} is looked at as it was; writing works only on the present day. Leave out --on."
+    ),
+    "no-terminal": N_(
+        "The board needs a terminal. Without one, try `tracker summary` or `tracker --help`."
+    ),
+    "no-terminal-demo": N_(
+        "The board needs a terminal. To write the demonstration into a file: tracker demo --to FILE"
+    ),
+    "no-update-parts": N_("--no-change stands alone: it says that there is nothing to report."),
+    "since-not-before": N_("{value} is not before {on}; the comparison looks back."),
+    "bad-format": N_('"{value}" is not a format of this command: {known}.'),
+    "bad-status": N_('"{value}" is not a status: {known}.'),
+    "bad-role": N_('"{value}" is not a role: {known}.'),
+    "bad-limit": N_("--limit takes a whole number from 1 on."),
+    "target-exists": N_("There is a file at {path} already; it was left as it is."),
+    "bad-backup": N_("{path} was not restored, because it is not sound: {checks}"),
+    "no-free-name": N_("No free name is left beside {path}; name the copy yourself."),
+    "unknown-kind": N_('"{value}" is not a kind of event: {known}.'),
+    "unknown-shell": N_("The shell {value} is not known: bash, zsh, fish, powershell or pwsh."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is said of an error: `exit` for the shell, `code` for programs, `message` for people."""
+
+    exit: int
+    code: str
+    message: str
+    data: Mapping[str, object]
+
+
+def report(problem: Exception, out: Output, *, as_json: bool) -> int:
+    """Say what went wrong, in words on stderr or as a document on stdout; return the exit code."""
+    found = fault(problem) or unexpected(problem)
+    if as_json:
+        out.document(documents.error(found.code, found.message, found.data))
+    else:
+        out.error(_("Error: {message}").format(message=found.message))
+    return found.exit
+
+
+def fault(problem: Exception) -> Fault | None:
+    """Describe an expected error; None for one that nobody expected."""
+    data: dict[str, object]
+    match problem:
+        case Refused() if problem.code in _OWN:
+            message = _(_OWN[problem.code]).format(
+                **{key: _said(value) for key, value in problem.data.items()}
+            )
+            return Fault(_exit(problem), problem.code, message, problem.data)
+        case Refused(code="plan-problems"):
+            return _plan_problems(problem)
+        case Refused():
+            return Fault(_exit(problem), problem.code, _sentence(problem), problem.data)
+        case NotFound() | Duplicate():
+            data = {"what": problem.what, "key": problem.key}
+            return Fault(FAILED, problem.code, _sentence(problem), data)
+        case StoreError():
+            return Fault(FAILED, problem.code, _sentence(problem), {})
+        case NumberError() | DateError():
+            data = {"text": problem.text, "readings": list(problem.readings)}
+            return Fault(MISUSED, problem.code, _sentence(problem), data)
+        case AmbiguousName():
+            data = {
+                "query": problem.query,
+                "candidates": [unit.code for unit in problem.candidates],
+            }
+            return Fault(MISUSED, "ambiguous-name", _sentence(problem), data)
+        case UnknownName():
+            data = {"query": problem.query, "nearest": [unit.code for unit in problem.nearest]}
+            return Fault(MISUSED, "unknown-name", _sentence(problem), data)
+        case TextTooLong():
+            data = {"limit": problem.limit, "length": problem.length}
+            return Fault(MISUSED, "text-too-long", _sentence(problem), data)
+        case typed.UsageError():
+            return Fault(MISUSED, "usage", _usage(problem), {})
+        case OSError():
+            return Fault(
+                FAILED, "system", _("The system refuses: {why}").format(why=_why(problem)), {}
+            )
+    return None
+
+
+def _sentence(problem: Exception) -> str:
+    """Word an error, with the command that helps where there is one."""
+    return " ".join(filter(None, (wording.error(problem), wording.cure(problem))))
+
+
+def _plan_problems(problem: Refused) -> Fault:
+    """List everything that is wrong in a plan, a line each."""
+    lines = str(problem).splitlines()
+    source = str(problem.data["source"])
+    count = ngettext("{n} problem in the plan", "{n} problems in the plan", len(lines))
+    head = count.format(n=len(lines)) + f" {source}:"
+    message = "\n".join((head, *lines))
+    return Fault(FAILED, problem.code, message, {"source": source, "problems": lines})
+
+
+def unexpected(problem: Exception) -> Fault:
+    """Describe an error that nobody expected, without a word of its values."""
+    message = _(
+        "Unexpected error ({name}). Nothing half-done was saved. `--debug` shows where it happened."
+    )
+    return Fault(FAILED, "unexpected", message.format(name=type(problem).__name__), {})
+
+
+def _exit(problem: Refused) -> int:
+    return MISUSED if isinstance(problem, BadInput) else FAILED
+
+
+def _said(value: object) -> str:
+    return format_date(value) if isinstance(value, date) else str(value)
+
+
+def _why(problem: OSError) -> str:
+    return f"{problem.strerror or type(problem).__name__} ({problem.filename})"
+
+
+def _usage(problem: typed.UsageError) -> str:
+    """Word an error of Typer's parser by its type; its own text is English only."""
+    path = problem.ctx.command_path if problem.ctx else "tracker"
+    match problem:
+        case typed.NoSuchOption(possibilities=[nearest, *_more]):
+            return _("There is no option {name}; did you mean {nearest}?").format(
+                name=problem.option_name, nearest=nearest
+            )
+        case typed.NoSuchOption():
+            return _("There is no option {name}; `{path} --help` shows all.").format(
+                name=problem.option_name, path=path
+            )
+        case typed.BadOptionUsage():
+            return _("The option {name} lacks its value, or takes none.").format(
+                name=problem.option_name
+            )
+        case typed.MissingParameter():
+            return _("{name} is missing; `{path} --help` shows how.").format(
+                name=_name(problem), path=path
+            )
+        case typed.BadParameter():
+            return _("{name} takes a whole number.").format(name=_name(problem))
+    return _("Too many or too few words; `{path} --help` shows how.").format(path=path)
+
+
+def _name(problem: typed.BadParameter) -> str:
+    param = problem.param
+    if param is None:
+        return ""
+    return param.opts[0] if param.param_type_name == "option" else param.human_readable_name

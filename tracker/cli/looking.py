@@ -1,0 +1,153 @@
+"""Looking things up: the list of tasks, one task with its history, the log."""
+
+from contextlib import closing
+from typing import Annotated
+
+import typer
+
+from db import events, readings, reports
+from db.errors import NotFound
+from db.history import as_of
+from db.records import Reading, Task
+from tracker import documents, filters
+from tracker.cli import completion, task_text
+from tracker.cli.grammar import Verb
+from tracker.cli.marks import illustrative
+from tracker.cli.options import Code, Format, checked
+from tracker.cli.session import View
+from tracker.i18n import N_, _
+from tracker.vietnamese import fold
+
+app = typer.Typer()
+
+
+@app.command(
+    "list",
+    cls=Verb,
+    help=N_(
+        "List tasks, all of them or those that meet every filter.\n\n"
+        'A filter is a word, a "phrase", or a token: unit: stream: owner: state: due: before: '
+        "after: coop: "
+        "confirm: not: with a value, or overdue due-soon open done stale mine blocked. Vietnamese "
+        "names "
+        "work too, with or without accents: phường: trước: quá-hạn."
+    ),
+    epilog=N_('tracker list "unit:Dư Hàng" before:15/12 not:done'),
+)
+def show_list(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=N_("FILTER"),
+            help=N_("Words and tokens; all must hold."),
+            autocompletion=completion.filters,
+        ),
+    ] = None,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="text|csv|json",
+            help=N_("What to print: text, csv for a spreadsheet, json."),
+        ),
+    ] = "text",
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar=N_("KEY"),
+            help=N_(
+                "Order: code, title, unit, due, state, progress, updated, weight or stream; a "
+                "leading - turns it round."
+            ),
+        ),
+    ] = None,
+) -> None:
+    """Print the tasks that meet every filter."""
+    checked(format, "text", "csv", "json")
+    with ctx.obj.reading() as view:
+        state, out = view.state, view.out
+        wanted = filters.parse(words or [], state, view.officer)
+        found = wanted.apply(filters.sort(state.tasks.values(), sort or "code", state))
+        if sort and sort != "code":
+            found = filters.sort(found, sort, state)
+        if format == "json":
+            out.document(documents.listing(state, found, _touched(view, found)))
+        elif format == "csv":
+            if words_of_demo := illustrative(view.campaign):
+                out.note(words_of_demo)  # a sheet holds data only
+            out.csv(task_text.sheet(found, state))
+        else:
+            _print_list(view, found)
+
+
+def _print_list(view: View, found: list[Task]) -> None:
+    view.mark()
+    if not found:
+        view.out.text(view.unrecorded or _("No task meets the filter."))
+        return
+    width = view.out.width
+    view.out.table(
+        task_text.columns(width), task_text.rows(found, view.state, width, ascii=view.out.ascii)
+    )
+    view.out.lines(task_text.footer(found, view.state, width))
+
+
+def _touched(view: View, found: list[Task]) -> dict[int, str]:
+    return reports.instants(view.conn, {task.version for task in found})
+
+
+@app.command(
+    "show",
+    cls=Verb,
+    help=N_(
+        "Show one task: its fields, its figures with corrections, its whole history, newest "
+        "first.\n\n"
+        "The code of a task that every ward has, such as NS-04, shows all copies."
+    ),
+    epilog=N_("tracker show TTDH-03.KD"),
+)
+def show(ctx: typer.Context, code: Code, format: Format = "text") -> None:
+    """Print one task, or the copies of a replicated one."""
+    checked(format, "text", "json")
+    with ctx.obj.reading() as view:
+        wanted = code.strip().upper()
+        task = view.state.tasks.get(wanted)
+        copies = [each for each in view.state.tasks.values() if each.code.startswith(wanted + ".")]
+        if task is not None:
+            _show_one(view, task, format)
+        elif copies and wanted:
+            found = filters.sort(copies, "code", view.state)
+            if format == "json":
+                view.out.document(documents.listing(view.state, found, _touched(view, found)))
+            else:
+                view.out.text(found[0].title)
+                _print_list(view, found)
+        elif view.unrecorded and format == "text":
+            view.out.text(view.unrecorded)
+        else:
+            raise NotFound("task", wanted)
+
+
+def _show_one(view: View, task: Task, format: str) -> None:
+    day = view.day.isoformat()
+    history = events.of_task(view.conn, task.code, to_day=day)
+    figures: list[Reading] = []
+    if task.measure:
+        figures = _figures(view, task.measure.indicator)
+    if format == "json":
+        touched = _touched(view, [task])
+        view.out.document(documents.show(task, view.state, touched, figures, history))
+        return
+    view.mark()
+    out = view.out
+    out.lines(task_text.show(task, view.state, figures, history, out.width, ascii=out.ascii))
+
+
+def _figures(view: View, indicator: str) -> list[Reading]:
+    """Return the readings of an indicator as they were known on the day that is looked at."""
+    if view.day == view.today:
+        return readings.of_indicator(view.conn, indicator)
+    with closing(as_of(view.conn, view.day.isoformat(), fold)) as memory:
+        return readings.of_indicator(memory, indicator)

@@ -1,0 +1,135 @@
+"""The only printer: data to stdout, narration and errors to stderr, in UTF-8 and the right width.
+
+Knows no campaign. What it prints is plain text: it interprets nothing, and drops what would move
+a terminal.
+"""
+
+import csv
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TextIO
+
+from tracker.cli.layout import Cell, Column, table
+from tracker.vietnamese import clean_text
+
+DEFAULT_WIDTH = 80
+_STYLES = {"error": "31", "warning": "33", "success": "32", "muted": "2", "strong": "1"}
+# For --ascii: what is not a letter. One cell stays one cell, so columns keep their places.
+_ASCII = str.maketrans(
+    {"·": "-", "…": "~", "→": ">", "—": "-", "–": "-", "▲": "!", "◔": "?", "⚑": "#"}
+)
+# What no text may do to a terminal, whoever wrote the file: every control but line ends, our own
+# colours, and what turns the direction of writing.
+_UNSAFE = (
+    r"\x1b(?!\[[0-9]*m)|[\x00-\x09\x0b-\x1a\x1c-\x1f\x7f-\x9f"
+    r"\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class ClosedPipe(Exception):
+    """Whoever read our output has gone (`tracker list | head`): nothing is wrong."""
+
+
+class Output:
+    """Where a command's answer goes."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._stdout, self._stderr = _utf8(sys.stdout), _utf8(sys.stderr)
+        self._environment = environment
+        self.ascii = False
+
+    @property
+    def width(self) -> int:
+        """The cells of a line: COLUMNS, else the terminal's, else 80."""
+        columns = self._environment.get("COLUMNS", "")
+        if columns.isdecimal() and int(columns) > 0:
+            return max(int(columns), 40)
+        try:
+            return max(os.get_terminal_size(self._stdout.fileno()).columns, 40)
+        except (OSError, ValueError):
+            return DEFAULT_WIDTH
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person reads stdout on a terminal."""
+        return self._stdout.isatty()
+
+    def paint(self, text: str, style: str) -> str:
+        """Return the text in a colour, where the terminal has them and nobody refused them."""
+        dull = self._environment.get("NO_COLOR") or self._environment.get("TERM") == "dumb"
+        if not style or not text.strip() or dull or not self.is_terminal:
+            return text
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+
+    def text(self, text: str) -> None:
+        """Print one answer."""
+        self._write(self._stdout, self._printable(text))
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Print an answer of several lines."""
+        self.text("\n".join(lines))
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
+        """Print a table that fits the terminal."""
+        self.lines(table(columns, rows, self.width, self.paint))
+
+    def document(self, document: Mapping[str, object]) -> None:
+        """Print a JSON document."""
+        self._write(self._stdout, json.dumps(document, ensure_ascii=False, indent=2))
+
+    def csv(self, rows: Iterable[Sequence[object]]) -> None:
+        """Print a table for a spreadsheet: byte order mark first, and no cell that is a formula."""
+        sheet = io.StringIO()
+        csv.writer(sheet, lineterminator="\n").writerows([list(map(_safe, row)) for row in rows])
+        self._write(self._stdout, "\ufeff" + sheet.getvalue().rstrip("\n"))
+
+    def note(self, text: str) -> None:
+        """Tell something beside the answer, on stderr."""
+        self._write(self._stderr, self._printable(text))
+
+    def error(self, message: str) -> None:
+        """Say what went wrong; what was typed may be in it, so it is cleaned once more."""
+        self.note(clean_text(message))
+
+    def ask(self, question: str) -> str | None:
+        """Return what a person types after a question; None where nobody sits there."""
+        if not (sys.stdin.isatty() and self._stderr.isatty()):
+            return None
+        self._stderr.write(f"{question} ")
+        self._stderr.flush()
+        return _utf8(sys.stdin).readline().strip()
+
+    def drop(self) -> None:
+        """Let go of a closed pipe, so that nothing complains when the program ends."""
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stdout.fileno())
+        except (OSError, ValueError):
+            return
+
+    def _printable(self, text: str) -> str:
+        safe = re.sub(_UNSAFE, "", text)
+        return safe.translate(_ASCII) if self.ascii else safe
+
+    def _write(self, stream: TextIO, text: str) -> None:
+        try:
+            stream.write(text + "\n")
+            stream.flush()
+        except BrokenPipeError as error:
+            raise ClosedPipe from error
+
+
+def _utf8(stream: TextIO) -> TextIO:
+    """Make a stream speak UTF-8 whatever the locale says."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    return stream
+
+
+def _safe(value: object) -> str:
+    text = "" if value is None else str(value)
+    return "'" + text if text.startswith(_FORMULA) else text

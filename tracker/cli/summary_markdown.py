@@ -1,0 +1,106 @@
+"""The daily summary as a Markdown page, every list whole. Renders a `Summary`, counts nothing."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from db.records import Task
+from tracker import wording
+from tracker.cli.marks import illustrative
+from tracker.cli.output import Output
+from tracker.i18n import _, language, ngettext
+from tracker.summary import Row, Summary, Totals
+from tracker.vietnamese import format_date, long_date
+
+
+def show(found: Summary, out: Output) -> None:
+    """Print the page."""
+    out.text(render(found))
+
+
+def render(found: Summary) -> str:
+    """Return the summary as a Markdown page with every list whole."""
+    return "\n".join(_page(found))
+
+
+def _page(found: Summary) -> Iterator[str]:
+    state, count = found.state, found.countdown
+    yield f"# {_plain(state.campaign.short_name)} · {long_date(state.day, language())}"
+    yield ""
+    if mark := illustrative(state.campaign):
+        yield from (f"**{mark}**", "")
+    place = state.units[found.unit].name if found.unit else state.campaign.place
+    yield f"{_plain(place)} · **{wording.headline(count)}** · {wording.position(count)}"
+    yield from ("", f"- {wording.identity(found.totals)}", f"- {wording.totals_line(found.totals)}")
+    since = found.since
+    yield "- " + _(
+        "Since the end of {day}: {done:+d} done, {overdue:+d} overdue, {updates} updates."
+    ).format(
+        day=format_date(since.day, year=False),
+        done=since.completed,
+        overdue=len(since.newly_overdue),
+        updates=since.updates,
+    )
+    yield from _lists(found)
+    names = {code: stream.name for code, stream in state.workstreams.items()}
+    yield from _rows(_("By workstream"), found.by_workstream, names)
+    yield from _rows(
+        _("By unit"), found.by_unit, {code: unit.name for code, unit in state.units.items()}
+    )
+
+
+def _days(n: int) -> str:
+    return ngettext("{n} day", "{n} days", n).format(n=n)
+
+
+def _lists(found: Summary) -> Iterator[str]:
+    state = found.state
+    head = (_("Code"), _("Task"), _("Unit"))
+    late = ((each.task, _days(each.days)) for each in found.overdue)
+    yield from _table(_("Overdue"), (*head, _("Late by")), _tasks(found, late))
+    near = ((task, format_date(task.due_on) if task.due_on else "") for task in found.due_soon)
+    yield from _table(_("Due soon"), (*head, _("Deadline")), _tasks(found, near))
+    blocked = ((task, " ".join((task.obstacle or "").split())) for task in found.obstacles)
+    yield from _table(_("Obstacles"), (*head, _("Obstacle")), _tasks(found, blocked))
+    silent = ", ".join(_plain(state.unit_name(code)) for code in found.not_reporting)
+    title = _("Silent for {days} days").format(days=state.campaign.stale_days)
+    yield from ("", f"## {title} ({len(found.not_reporting)})", "", silent or _("none"))
+
+
+def _tasks(found: Summary, rows: Iterable[tuple[Task, str]]) -> Iterator[Sequence[str]]:
+    for task, last in rows:
+        yield task.code, task.title, found.state.unit_name(task.lead), last
+
+
+def _rows(title: str, rows: Iterable[Row], names: dict[str, str]) -> Iterator[str]:
+    head = (
+        _("Code"), _("Name"), _("Assigned"), _("Done on time"), _("Done late"),
+        _("Done, no deadline"), _("In time"), _("Overdue"), _("No deadline"),
+    )  # fmt: skip
+    yield from _table(
+        title, head, ((row.code, names[row.code], *_counts(row.totals)) for row in rows)
+    )
+
+
+def _counts(totals: Totals) -> tuple[str, ...]:
+    numbers = (
+        totals.assigned, totals.completed_on_time, totals.completed_late, totals.completed_no_due,
+        totals.open_in_time, totals.open_overdue, totals.open_no_due,
+    )  # fmt: skip
+    return tuple(map(str, numbers))
+
+
+def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    listed = list(rows)
+    yield from ("", f"## {title} ({len(listed)})", "")
+    if not listed:
+        yield _("none")
+        return
+    yield f"| {' | '.join(head)} |"
+    yield f"|{' --- |' * len(head)}"
+    for row in listed:
+        yield f"| {' | '.join(map(_plain, row))} |"
+
+
+def _plain(text: str) -> str:
+    """Return text that Markdown shows as it was typed."""
+    return re.sub(r"([\\`*_{}\[\]<>|#~])", r"\\\1", text)

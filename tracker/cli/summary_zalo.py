@@ -1,0 +1,125 @@
+"""The daily summary as a message to paste into a chat: all counts, then what fits by code.
+
+Renders a `Summary`; counts nothing itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from db.records import Task
+from tracker import wording
+from tracker.cli.layout import cut
+from tracker.cli.marks import illustrative
+from tracker.cli.output import Output
+from tracker.cli.summary_text import DUE_SOON, OBSTACLES, OVERDUE, SILENT
+from tracker.i18n import _, ngettext
+from tracker.summary import Summary
+from tracker.vietnamese import format_date
+
+LIMIT = 900  # a message shorter than this is shown whole
+_NAME = 40  # the longest name of a campaign or unit that is told
+
+
+class Cuts(NamedTuple):
+    """How many of each list are told, and how many characters of an obstacle."""
+
+    overdue: int = OVERDUE
+    due_soon: int = DUE_SOON
+    obstacles: int = OBSTACLES
+    silent: int = SILENT
+    letters: int = 60
+
+
+# The first that fits is taken; the last one tells counts only.
+_CUTS = (
+    Cuts(),
+    Cuts(letters=40),
+    Cuts(letters=25),
+    Cuts(letters=12),
+    Cuts(letters=0),
+    Cuts(obstacles=1, letters=0),
+    Cuts(3, 1, 0, 3),
+    Cuts(1, 0, 0, 1),
+    Cuts(0, 0, 0, 0),
+)
+
+
+def show(found: Summary, out: Output) -> None:
+    """Print the message."""
+    out.text(render(found))
+
+
+def render(found: Summary) -> str:
+    """Return the summary as plain text of less than `LIMIT` characters."""
+    for cuts in _CUTS:
+        text = "\n".join(filter(None, _message(found, cuts)))
+        if len(text) < LIMIT:
+            break
+    return text
+
+
+def _message(found: Summary, cuts: Cuts) -> Iterator[str]:
+    state, count = found.state, found.countdown
+    campaign = state.campaign
+    position = wording.position(count)
+    yield (
+        f"[{cut(campaign.short_name.upper(), _NAME)}] {position[:1].upper()}{position[1:]} "
+        f"({format_date(state.day)}), {wording.headline(count)}"
+    )
+    yield illustrative(found.state.campaign)
+    whole = state.units[found.unit].short_name if found.unit else _("The whole campaign")
+    totals = f"{wording.identity(found.totals)}; {wording.totals_line(found.totals)}"
+    yield f"{cut(whole, _NAME)}: {totals}."
+    since = found.since
+    yield _(
+        "Since the end of {day}: {done:+d} done, {overdue:+d} overdue, {updates} updates."
+    ).format(
+        day=format_date(since.day, year=False),
+        done=since.completed,
+        overdue=len(since.newly_overdue),
+        updates=since.updates,
+    )
+    if found.wards and not found.unit:
+        yield _("{n}/{total} wards reported within {days} days.").format(
+            n=len(found.wards_reporting), total=len(found.wards), days=campaign.stale_days
+        )
+    late = [
+        f"{_who(found, each.task)} ({_days(each.days)})" for each in found.overdue[: cuts.overdue]
+    ]
+    yield _block(_("OVERDUE"), late, len(found.overdue))
+    near = [
+        f"{_who(found, task)} ({format_date(task.due_on, year=False) if task.due_on else ''})"
+        for task in found.due_soon[: cuts.due_soon]
+    ]
+    yield _block(
+        _("DUE WITHIN {days} DAYS").format(days=campaign.due_soon_days), near, len(found.due_soon)
+    )
+    blocked = [_told(found, task, cuts.letters) for task in found.obstacles[: cuts.obstacles]]
+    yield _block(_("OBSTACLES"), blocked, len(found.obstacles))
+    names = [cut(state.unit_name(code), _NAME) for code in found.not_reporting[: cuts.silent]]
+    title = _("Silent for {days} days").format(days=campaign.stale_days)
+    yield _block(title, names, len(found.not_reporting), units=True)
+    yield _("Units are asked to update before 16:00.")
+
+
+def _block(title: str, items: Sequence[str], total: int, *, units: bool = False) -> str:
+    """Return one line of a message; what is cut says how many more."""
+    shown = list(items)
+    if more := total - len(items):
+        rest = _("… and {n} more units") if units else _("… and {n} more tasks")
+        shown.append(rest.format(n=more))
+    told = (", " if units else "; ").join(shown) or _("none")
+    return f"{title} ({total}): {told}."
+
+
+def _told(found: Summary, task: Task, letters: int) -> str:
+    said = cut(" ".join((task.obstacle or "").split()), letters)
+    return ": ".join(filter(None, (_who(found, task), said)))
+
+
+def _who(found: Summary, task: Task) -> str:
+    return f"{cut(found.state.unit_name(task.lead), _NAME)} {task.code}"
+
+
+def _days(n: int) -> str:
+    return ngettext("{n} day", "{n} days", n).format(n=n)
