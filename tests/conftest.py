@@ -2,12 +2,17 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import hypothesis
 import pytest
 from textual import constants
 
+from db.engine import Connection
+from tests import make
 from tracker import i18n
+from tracker.files import open_file
 
 # Whatever the person at this terminal has set says nothing to the tests.
 for name in list(os.environ):
@@ -55,3 +60,10 @@ def hermetic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     os.environ.clear()
     os.environ.update(before)
     i18n.set_language("vi")
+
+
+@pytest.fixture
+def conn(tmp_path: Path) -> Iterator[Connection]:
+    """Open a new file of the small campaign for writing."""
+    with closing(open_file(make.file(tmp_path), writing=True)) as opened:
+        yield opened

@@ -336,7 +336,6 @@ def test_the_real_operations_allow_the_whole_story_and_write_the_same_log(tmp_pa
     publish(path, opening(plan, settings, officers.appointed(plan.units), stamp))
     with closing(open_file(path, writing=True)) as conn:
         begun, _, _ = events.head(conn)
-        conn.execute("PRAGMA synchronous=OFF")
         for now, login, verb, arguments, named in book.calls:
             carry_out(factory.desk(conn, login, now), verb, arguments, named)
         real = list(events.everything(conn))[begun:]

@@ -115,11 +115,14 @@ def instant(moment: datetime) -> str:
 def next_instant(campaign: Campaign, now: datetime, last_at: str | None) -> str:
     """Return the instant of a new event: never before the last one.
 
-    A clock that went back repeats the last instant; a demo file, whose day does not move, adds a
-    second.
+    A clock that went back repeats the last instant; a demo file adds a second, but its day does
+    not move.
     """
     at = instant(local_now(campaign, now))
     if last_at is None or at > last_at:
         return at
-    step = timedelta(seconds=1 if campaign.demo else 0)
-    return instant(parse_instant(last_at) + step)
+    if campaign.demo:
+        later = instant(parse_instant(last_at) + timedelta(seconds=1))
+        if local_day(campaign, later) == campaign.demo_day:
+            return later
+    return last_at

@@ -2,10 +2,8 @@
 written.
 """
 
-from importlib import import_module
 from pathlib import Path
 
-from db import fingerprint
 from db.connection import connect
 from db.engine import Connection
 from db.errors import OlderSchema
@@ -21,8 +19,12 @@ def open_file(path: Path, *, writing: bool) -> Connection:
     try:
         conn = connect(path, read_only=not writing)
     except OlderSchema:
-        import_module("db.schema").upgrade(path)
+        from db.schema import upgrade
+
+        upgrade(path)
         conn = connect(path, read_only=not writing)
     if writing:
-        fingerprint.check(conn, str(path))
+        from db.fingerprint import check
+
+        check(conn, str(path))
     return conn

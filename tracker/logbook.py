@@ -1,5 +1,6 @@
 """The log as people read it: the rows of one command on one task as one entry. Pure."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -53,6 +54,15 @@ class Entry:
         """The creation of an entity (a task, a reading, an officer), if the entry is one."""
         return next((event for event in self.events if event.field is None), None)
 
+    @property
+    def note(self) -> str | None:
+        """What was noted beside a figure, if the entry is one."""
+        made = self.created
+        if made is None or made.entity != "reading":
+            return None
+        note = json.loads(made.new or "{}").get("note")
+        return str(note) if note else None
+
     def text(self, part: str) -> str | None:
         """Return a text part that was written: "" where it was cleared, None where it was left
         alone.
@@ -70,7 +80,7 @@ def entries(events: Iterable[Event]) -> list[Entry]:
 
 
 def mentions(entry: Entry, words: str) -> bool:
-    """Whether every word, accents aside, stands in the entry's texts or reason."""
+    """Whether every word, accents aside, stands in the entry's texts, note or reason."""
     parts = [entry.text(part) for part in TEXTS]
-    said = fold(" ".join(filter(None, [*parts, entry.reason])))
+    said = fold(" ".join(filter(None, [*parts, entry.note, entry.reason])))
     return all(word in said for word in fold(words).split())

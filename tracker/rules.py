@@ -4,10 +4,10 @@ out.
 Due dates are inclusive; the claimed date decides lateness, never the day of confirmation.
 """
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from db.records import Behaviour, Campaign, Measure, Officer, Role, Status, Task
 
@@ -52,8 +52,7 @@ _BUCKETS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Lateness:
+class Lateness(NamedTuple):
     """A state and the days behind it: `days_overdue` is 0 unless the state is overdue or completed
     late.
     """
@@ -211,8 +210,3 @@ def can_change(before: Status, after: Status) -> bool:
 def may_enter_figures(campaign: Campaign, today: date) -> bool:
     """Whether figures are still taken: until the books close (chỉnh lý quyết toán)."""
     return today <= campaign.books_close
-
-
-def is_due_within(task: Task, today: date, days: int) -> bool:
-    """Whether an open task is due today or in the `days` after."""
-    return task.due_on is not None and today <= task.due_on <= today + timedelta(days=days)

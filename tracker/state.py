@@ -33,34 +33,39 @@ class State:
         return unit.short_name if unit else code or ""
 
 
-def current(conn: Connection, today: date) -> State:
-    """Return the campaign as it is now, seen on `today`."""
+def current(conn: Connection, today: date, *, outline: bool = False) -> State:
+    """Return the campaign as it is now, seen on `today`.
+
+    In an `outline` the tasks are those of `db.tasks.outlines`: enough for a summary, and faster.
+    """
+    known = tasks.outlines(conn) if outline else tasks.load(conn)
     return State(
         units.campaign(conn),
         today,
         units.workstreams(conn),
         units.units(conn),
         units.officers(conn),
-        {code: task for code, task in tasks.load(conn).items() if not task.undone},
+        {code: task for code, task in known.items() if not task.undone},
     )
 
 
-def at(conn: Connection, day: date, today: date) -> State:
+def at(conn: Connection, day: date, today: date, *, outline: bool = False) -> State:
     """Return the campaign as it was known at the end of `day` in its own zone.
 
-    Before the first event there are no tasks. Raises `BadInput("future-day")` for a day after
-    today.
+    Before the first event there are no tasks. `outline` as in `current`. Raises
+    `BadInput("future-day")` for a day after today.
     """
     if day > today:
         raise BadInput("future-day", day=day, today=today)
     if day == today:
-        return current(conn, today)
+        return current(conn, today, outline=outline)
     first = events.first_day(conn)
     if first and day.isoformat() < first:
-        return replace(current(conn, day), tasks={}, first_recorded=date.fromisoformat(first))
+        none = current(conn, day, outline=True)
+        return replace(none, tasks={}, first_recorded=date.fromisoformat(first))
     memory = as_of(conn, day.isoformat(), fold)
     try:
-        return current(memory, day)
+        return current(memory, day, outline=outline)
     finally:
         memory.close()
 
@@ -84,7 +89,7 @@ def rewind(known: Mapping[str, Task], since: Sequence[Event]) -> dict[str, Task]
     for code, fields in earlier.items():
         if code in before:
             values: dict[str, Any] = {name: _typed(name, old) for name, old in fields.items()}
-            before[code] = replace(before[code], **values)
+            before[code] = before[code]._replace(**values)
     return {code: task for code, task in before.items() if not task.undone}
 
 

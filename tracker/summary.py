@@ -2,16 +2,23 @@
 in, record out.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from db.records import Event, Kind, Status, Task
+from db.records import Event, Status, Task
 from tracker import rules
 from tracker.calendar import Countdown, countdown
 from tracker.rules import Bucket, State
+from tracker.state import REWOUND, rewind
 from tracker.state import State as CampaignState
-from tracker.state import rewind
+
+# How many tasks have this workstream, lead unit and state, and await confirmation or not.
+_Cell = tuple[str, str, State, bool]
+Tally = Mapping[_Cell, int]
+# The fields whose events `build` looks at; others may be left out.
+FIELDS = REWOUND | {"updated_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The totals of one workstream or unit; `last_update_on` is the unit's newest update."""
+    """The totals of one workstream or unit; `last_update_on` is a unit's newest update."""
 
     code: str
     totals: Totals
@@ -95,7 +102,7 @@ class Summary:
     obstacles: tuple[Task, ...]  # newest first
     not_reporting: tuple[str, ...]  # unit codes, silent for longer than the campaign allows
     wards: tuple[str, ...]
-    wards_reporting: tuple[str, ...]  # those with an update within the allowed days
+    wards_reporting: tuple[str, ...]  # those with an update within the days the campaign allows
 
     @property
     def has_findings(self) -> bool:
@@ -114,7 +121,7 @@ def build(
     """Summarise the campaign, or one unit of it, on the state's day.
 
     `events_since` are the events of tasks after `since_day` and up to the state's day, oldest
-    first.
+    first; of `FIELDS` at least.
     """
     tasks = [task for task in state.tasks.values() if unit in (None, task.lead)]
     soon = state.campaign.due_soon_days
@@ -128,16 +135,20 @@ def build(
         Late(task, days)
         for task, days in sorted(overdue, key=lambda pair: (-pair[1], pair[0].code))
     ]
-    silent = _silent_units(state, tasks)
+    tally = Counter(
+        (task.workstream, task.lead, states[task.code].state, task.status is Status.AWAITING)
+        for task in tasks
+    )
+    updates = _newest_updates(tasks)
     wards = [code for code, each in state.units.items() if each.is_ward and unit in (None, code)]
     return Summary(
         state=state,
         countdown=countdown(state.campaign, state.day),
         unit=unit,
-        totals=_totals(tasks, states),
+        totals=_totals(tally),
         since=_since(state, tasks, states, since_day, events_since),
-        by_workstream=_rows(tasks, states, state.workstreams, lambda task: task.workstream),
-        by_unit=_rows(tasks, states, state.units, lambda task: task.lead),
+        by_workstream=_rows(tally, 0, state.workstreams, {}),
+        by_unit=_rows(tally, 1, state.units, updates),
         overdue=tuple(late for late in worst if late.task.status is not Status.AWAITING),
         awaiting_late=tuple(late for late in worst if late.task.status is Status.AWAITING),
         due_soon=tuple(
@@ -152,50 +163,47 @@ def build(
                 key=lambda task: (-(task.obstacle_on or date.min).toordinal(), task.code),
             )
         ),
-        not_reporting=silent,
+        not_reporting=_silent_units(state, tasks, updates),
         wards=tuple(wards),
-        wards_reporting=tuple(code for code in wards if code not in silent),
+        wards_reporting=tuple(code for code in wards if _is_fresh(state, updates.get(code))),
     )
 
 
-def _totals(tasks: Iterable[Task], states: Mapping[str, rules.Lateness]) -> Totals:
-    counts = dict.fromkeys(Bucket, 0)
-    due_soon = awaiting = excluded = 0
-    for task in tasks:
-        state = states[task.code].state
-        bucket = rules.bucket(state)
-        if bucket is None:
-            excluded += 1
-        else:
-            counts[bucket] += 1
-        due_soon += state is State.DUE_SOON
-        awaiting += task.status is Status.AWAITING
+def _totals(tally: Tally) -> Totals:
+    buckets: Counter[Bucket | None] = Counter()
+    due_soon = awaiting = 0
+    for (_workstream, _unit, state, waits), n in tally.items():
+        buckets[rules.bucket(state)] += n
+        due_soon += n * (state is State.DUE_SOON)
+        awaiting += n * waits
     return Totals(
-        **{bucket.value: count for bucket, count in counts.items()},
+        **{bucket.value: buckets[bucket] for bucket in Bucket},
         due_soon=due_soon,
         awaiting_confirmation=awaiting,
-        excluded=excluded,
+        excluded=buckets[None],
     )
 
 
 def _rows(
-    tasks: Iterable[Task],
-    states: Mapping[str, rules.Lateness],
-    order: Iterable[str],
-    key: Callable[[Task], str],
+    tally: Tally, column: int, order: Iterable[str], updates: Mapping[str, date]
 ) -> tuple[Row, ...]:
-    groups: dict[str, list[Task]] = {code: [] for code in order}
-    for task in tasks:
-        groups[key(task)].append(task)
+    """Split the tally by one of its columns: 0 the workstream, 1 the unit."""
+    parts: dict[str, dict[_Cell, int]] = {code: {} for code in order}
+    for cell, n in tally.items():
+        parts[str(cell[column])][cell] = n
     return tuple(
-        Row(
-            code,
-            _totals(group, states),
-            max((task.updated_on for task in group if task.updated_on), default=None),
-        )
-        for code, group in groups.items()
-        if group
+        Row(code, _totals(part), updates.get(code)) for code, part in parts.items() if part
     )
+
+
+def _newest_updates(tasks: Iterable[Task]) -> dict[str, date]:
+    """Return the day of each unit's newest update."""
+    newest: dict[str, date] = {}
+    for task in tasks:
+        on, unit = task.updated_on, task.lead
+        if on is not None and (unit not in newest or on > newest[unit]):
+            newest[unit] = on
+    return newest
 
 
 def _since(
@@ -205,15 +213,14 @@ def _since(
     day: date,
     events_since: Sequence[Event],
 ) -> Since:
-    codes = {task.code for task in tasks}
-    own = [event for event in events_since if event.task in codes]
-    before = rewind({task.code: task for task in tasks}, own)
-    soon = state.campaign.due_soon_days
-    was_overdue = {
-        code
-        for code, task in before.items()
-        if rules.lateness(task, day, soon).state is State.OVERDUE
-    }
+    known = {task.code: task for task in tasks}
+    own = [event for event in events_since if event.task in known]
+    before = rewind(known, own)
+
+    def was_overdue(code: str) -> bool:
+        then = before.get(code)
+        return then is not None and rules.lateness(then, day).state is State.OVERDUE
+
     completed_now = sum(task.status is Status.COMPLETED for task in tasks)
     completed_then = sum(task.status is Status.COMPLETED for task in before.values())
     return Since(
@@ -222,9 +229,9 @@ def _since(
         newly_overdue=tuple(
             task.code
             for task in tasks
-            if states[task.code].state is State.OVERDUE and task.code not in was_overdue
+            if states[task.code].state is State.OVERDUE and not was_overdue(task.code)
         ),
-        updates=_updates(tasks, own),
+        updates=_updates(known, own),
         obstacles=tuple(
             task.code
             for task in tasks
@@ -233,35 +240,42 @@ def _since(
     )
 
 
-def _updates(tasks: Iterable[Task], events: Iterable[Event]) -> int:
-    """Count the updates by lead units; one that was undone no longer counts."""
-    leads = {task.code: task.lead for task in tasks}
-    weights = {Kind.UNDO: -1}
-    return sum(
-        weights.get(Kind(event.kind), 1)
-        for event in events
-        if event.field == "updated_on" and event.unit == leads.get(event.ref)
-    )
+def _updates(tasks: Mapping[str, Task], events: Iterable[Event]) -> int:
+    """Count the updates by lead units that still stand: undoing one takes it out again.
+
+    Undoing an update from before these events changes nothing here; neither does redoing that.
+    """
+    weights: dict[int, int] = {}
+    count = 0
+    for event in events:
+        if event.group not in weights:
+            weights[event.group] = -weights.get(event.undoes, 0) if event.undoes else 1
+        if event.field == "updated_on" and event.unit == tasks[event.ref].lead:
+            count += weights[event.group]
+    return count
 
 
-def _silent_units(state: CampaignState, tasks: Iterable[Task]) -> tuple[str, ...]:
+def _is_fresh(state: CampaignState, on: date | None) -> bool:
+    """Whether a day lies within the days that the campaign allows between updates."""
+    return on is not None and (state.day - on).days <= state.campaign.stale_days
+
+
+def _silent_units(
+    state: CampaignState, tasks: Iterable[Task], updates: Mapping[str, date]
+) -> tuple[str, ...]:
     """Return the units whose newest update is too old; only a unit with an open, started task can
     be silent.
 
     A unit that never updated counts from the start of its first open task.
     """
-    updates: dict[str, list[date]] = {}
-    starts: dict[str, list[date]] = {}
+    starts: dict[str, date] = {}
     for task in tasks:
-        if task.updated_on:
-            updates.setdefault(task.lead, []).append(task.updated_on)
         if task.status in rules.WORKING and rules.is_started(task, state.day):
-            starts.setdefault(task.lead, []).append(task.start_on or state.campaign.start)
-    silent = []
-    for code in state.units:
-        if code in starts:
-            first = min(starts[code])
-            last = max([first, *updates.get(code, ())])
-            if (state.day - last).days > state.campaign.stale_days:
-                silent.append(code)
-    return tuple(silent)
+            begun = task.start_on or state.campaign.start
+            starts[task.lead] = min(begun, starts.get(task.lead, begun))
+    return tuple(
+        code
+        for code in state.units
+        if code in starts
+        and not _is_fresh(state, max(starts[code], updates.get(code, starts[code])))
+    )

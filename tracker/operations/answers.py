@@ -22,8 +22,8 @@ def confirm(
     """Confirm tasks that await it; `on` corrects the claimed day, by which lateness is judged."""
 
     def work(command: Command) -> None:
-        for code in codes:
-            task = _awaiting(command, code)
+        for task in command.each(codes):
+            _require_awaiting(command, task)
             claimed = task.claimed_on if on is None else checked_claim(command, on)
             command.change(
                 task,
@@ -51,16 +51,14 @@ def send_back(
         raise BadInput("reason-needed", code=" ".join(codes), what=Kind.RETURN)
 
     def work(command: Command) -> None:
-        for code in codes:
-            task = _awaiting(command, code)
+        for task in command.each(codes):
+            _require_awaiting(command, task)
             command.change(task, {"status": Status.IN_PROGRESS, "claimed_on": None}, reason=text)
 
     return perform(desk, Kind.RETURN, work, uuid=uuid, versions=versions)
 
 
-def _awaiting(command: Command, code: str) -> Task:
-    task = command.task(code)
+def _require_awaiting(command: Command, task: Task) -> None:
     require_confirm(command, task)
     if task.status is not Status.AWAITING:
         raise Refused("not-awaiting", code=task.code, status=task.status)
-    return task

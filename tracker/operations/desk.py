@@ -6,16 +6,16 @@ how to write a change, never whether it is allowed: that is asked of `rules` by 
 this module.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import uuid4
 
-from db import events, tasks, units
+from db import chain, events, tasks, units
 from db.connection import write
 from db.engine import Connection
-from db.errors import StaleEdit
+from db.errors import NotFound, StaleEdit
 from db.projection import creation
 from db.records import Campaign, Draft, Event, Kind, Officer, Stamp, Task
 from tracker.calendar import local_day, next_instant
@@ -58,14 +58,20 @@ class Command:
     _drafts: list[Draft] = field(default_factory=list)
 
     def task(self, code: str) -> Task:
-        """Read a task for changing; raises `NotFound`, or `StaleEdit` if it changed since the
-        version that was read.
+        """Read a task for changing; raises `NotFound`, also where adding it was undone, or
+        `StaleEdit` if it changed since the version that was read.
         """
         task = tasks.get(self.conn, code)
+        if task.undone:
+            raise NotFound("task", code)
         seen = self.versions.get(code)
         if seen is not None and seen != task.version:
             raise StaleEdit(task, events.of_task(self.conn, code, after=seen))
         return task
+
+    def each(self, codes: Iterable[str]) -> Iterator[Task]:
+        """Read tasks for changing, each once however often it is named."""
+        return map(self.task, dict.fromkeys(codes))
 
     def change(
         self,
@@ -107,7 +113,7 @@ class Command:
         """Write the events and project them; refuse a command that changes nothing."""
         if not self._drafts:
             raise Refused("nothing-to-change")
-        written = events.append(self.conn, self._drafts, self.stamp, fold)
+        written = chain.append(self.conn, self._drafts, self.stamp, fold)
         return self.receipt(written)
 
     def receipt(self, written: Iterable[Event]) -> Receipt:
@@ -153,7 +159,6 @@ def perform(
     *,
     uuid: str | None = None,
     versions: Mapping[str, int] | None = None,
-    undoes: int | None = None,
 ) -> Receipt:
     """Carry out one command: take the write lock, look up who acts, stamp the moment, work, save.
 
@@ -173,7 +178,6 @@ def perform(
             officer.login,
             officer.unit,
             desk.session,
-            undoes,
         )
         command = Command(conn, campaign, officer, kind, stamp, versions or {}, today)
         if uuid and (written := events.of_uuid(conn, uuid)):

@@ -30,7 +30,7 @@ def record(
     """Enter a figure of a measured task, in the task's own unit, for a day (today if left out).
 
     A second figure for the same day is a correction and needs a reason; so does a cumulative figure
-    that falls.
+    that falls, below the opening figure too.
     """
 
     def work(command: Command) -> None:
@@ -48,7 +48,7 @@ def record(
             )
         value = readings.to_value(figure, measure.denominator)
         if measure.behaviour is Behaviour.CUMULATIVE and not why:
-            _refuse_fall(task, value, day, valid)
+            _refuse_fall(task, figure, day, _known(command, task, measure, valid))
         kind = Kind.CORRECT if corrected else Kind.RECORD
         number = sum(reading.on == day for reading in chain) + 1
         command.kind = kind
@@ -137,18 +137,24 @@ def _checked_day(command: Command, on: date | None) -> date:
     return day
 
 
-def _refuse_fall(task: Task, value: Decimal, day: date, valid: list[Reading]) -> None:
+def _known(
+    command: Command, task: Task, measure: Measure, valid: list[Reading]
+) -> list[tuple[date, Decimal]]:
+    """Return the opening figure and the readings, in the unit of the task, by date."""
+    opening = measure.baseline_on or command.campaign.launch
+    known = [] if measure.baseline is None else [(opening, measure.baseline)]
+    known += [(reading.on, _figure(reading, task)) for reading in valid]
+    return sorted(known, key=lambda point: point[0])
+
+
+def _refuse_fall(task: Task, figure: Decimal, day: date, known: list[tuple[date, Decimal]]) -> None:
     """Refuse a cumulative figure below the one before it, or above the one after it."""
-    before = [reading for reading in valid if reading.on < day]
-    after = [reading for reading in valid if reading.on > day]
-    if before and value < before[-1].value:
-        raise BadInput(
-            "figure-falls", code=task.code, was=_figure(before[-1], task), on=before[-1].on
-        )
-    if after and value > after[0].value:
-        raise BadInput(
-            "figure-above-later", code=task.code, was=_figure(after[0], task), on=after[0].on
-        )
+    before = [point for point in known if point[0] <= day]
+    after = [point for point in known if point[0] > day]
+    if before and figure < before[-1][1]:
+        raise BadInput("figure-falls", code=task.code, was=before[-1][1], on=before[-1][0])
+    if after and figure > after[0][1]:
+        raise BadInput("figure-above-later", code=task.code, was=after[0][1], on=after[0][0])
 
 
 def _figure(reading: Reading, task: Task) -> Decimal:

@@ -71,12 +71,12 @@ def change_officer(desk: Desk, login: str, **changes: str | bool | None) -> Rece
         loses = changes.get("active") is False or changes.get("role") not in (None, Role.SUPERVISOR)
         if login == command.officer.login and loses:
             raise Refused("own-rights", login=login)
-        if (unit := changes.get("unit")) and unit not in units.units(command.conn):
+        if (unit := changes.get("unit")) is not None and unit not in units.units(command.conn):
             raise NotFound("unit", str(unit))
         for field, value in changes.items():
             if value is None:
                 continue
-            new = str(int(value)) if isinstance(value, bool) else clean_line(value, 120)
+            new = str(int(value)) if isinstance(value, bool) else clean_line(value, 120) or login
             held = getattr(officer, field)
             old = str(int(held)) if isinstance(held, bool) else str(held)
             if new != old:

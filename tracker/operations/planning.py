@@ -1,6 +1,6 @@
 """Making tasks and changing what was assigned: title, units, owner, dates, weight."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -39,16 +39,22 @@ class NewTask:
 def add(desk: Desk, new: NewTask, *, uuid: str | None = None) -> Receipt:
     """Add one task with the workstream's next number ("CDS-06", or "CDS-06.KD" when a ward
     leads).
+
+    The campaign's office confirms it unless a supervisor names another unit; only a supervisor
+    gives it another weight than 1, so that no unit can raise its own score.
     """
 
     def work(command: Command) -> None:
         if not rules.may_add(command.officer, new.lead):
             raise Refused("not-allowed-lead", login=command.officer.login, unit=new.lead)
+        own_terms = new.confirm is not None or new.weight != 1
+        if own_terms and not rules.may_manage(command.officer):
+            raise Refused("supervisor-only", login=command.officer.login)
         fields: dict[str, object] = {
             "workstream": new.workstream,
             "lead": new.lead,
             "owner": new.owner,
-            "confirm": new.confirm,
+            "confirm": new.confirm or command.campaign.office,
             "title": new.title,
             "title_en": new.title_en,
             "product": new.product,
@@ -62,7 +68,7 @@ def add(desk: Desk, new: NewTask, *, uuid: str | None = None) -> Receipt:
         refuse_existing(command.conn, "task", code)
         document: dict[str, object] = {name: to_text(value) for name, value in fields.items()}
         document |= {
-            "coop": list(new.coop),
+            "coop": list(dict.fromkeys(new.coop)),
             "first_due_on": to_text(new.due_on),
             "status": Status.NOT_STARTED.value,
             "extensions": 0,
@@ -98,8 +104,7 @@ def edit(
         raise BadInput("empty-edit")
 
     def work(command: Command) -> None:
-        for code in codes:
-            task = command.task(code)
+        for task in command.each(codes):
             require_edit(command, task)
             if changes.keys() & ASSIGNED and not rules.may_manage(command.officer):
                 raise Refused("supervisor-only", login=command.officer.login)
@@ -132,17 +137,13 @@ def _checked(command: Command, task: Task | None, fields: dict[str, object]) -> 
             fields[name] = clean_line(str(fields[name] or ""), LINE_LIMIT) or None
     if "title" in fields and not fields["title"]:
         raise BadInput("title-needed")
-    known_units = units.units(command.conn)
-    _known("workstream", [fields.get("workstream")], units.workstreams(command.conn))
-    _known("unit", [fields.get("lead"), fields.get("confirm")], known_units)
-    coop = fields.get("coop")
-    _known("unit", list(coop) if isinstance(coop, tuple) else [], known_units)
+    _require_known(command, fields)
     if owner := fields.get("owner"):
         officer = units.officer(command.conn, str(owner))
         if officer is None or not officer.active:
             raise NotFound("officer", str(owner))
-    weight = fields.get("weight")
-    if isinstance(weight, Decimal) and not 0 <= weight <= 100:
+    weight = fields.get("weight", Decimal(1))
+    if not isinstance(weight, Decimal) or not 0 <= weight <= 100:
         raise BadInput("weight-range", value=weight)
     start = fields.get("start_on", task.start_on if task else None)
     due = fields.get("due_on", task.due_on if task else None)
@@ -151,7 +152,22 @@ def _checked(command: Command, task: Task | None, fields: dict[str, object]) -> 
     return fields
 
 
-def _known(what: str, keys: Sequence[object], known: Collection[str]) -> None:
+def _require_known(command: Command, fields: dict[str, object]) -> None:
+    """Refuse a workstream or a unit that is not there; co-operating units are kept once each."""
+    known = units.units(command.conn)
+    coop = fields.get("coop")
+    if isinstance(coop, tuple):
+        fields["coop"] = coop = tuple(dict.fromkeys(coop))
+        _require("unit", coop, known)
+    if "workstream" in fields:
+        _require("workstream", [fields["workstream"]], units.workstreams(command.conn))
+    if "lead" in fields:
+        _require("unit", [fields["lead"]], known)
+    if fields.get("confirm") is not None:
+        _require("unit", [fields["confirm"]], known)
+
+
+def _require(what: str, keys: Iterable[object], known: Collection[str]) -> None:
     for key in keys:
-        if key is not None and key not in known:
-            raise NotFound(what, str(key))
+        if key not in known:
+            raise NotFound(what, str(key or ""))

@@ -47,32 +47,36 @@ def update(
 ) -> Receipt:
     """Write one report on one or more tasks, as one group.
 
-    A result or a progress on a task not started begins it. Changing the status needs what
-    `_change_status` says.
+    A result or a progress on a task not started begins it. Leaving or stopping work and reopening
+    need a reason; withdrawing is a supervisor's, and a completed task is reopened by those who may
+    confirm it.
     """
     if report.is_empty:
         raise BadInput("empty-report")
 
     def work(command: Command) -> None:
-        for code in codes:
-            _update(command, command.task(code), report)
+        for task in command.each(codes):
+            _update(command, task, report)
 
     return perform(desk, Kind.UPDATE, work, uuid=uuid, versions=versions)
 
 
 def _update(command: Command, task: Task, report: Report) -> None:
-    require_edit(command, task)
+    status = report.status
+    if task.status is Status.COMPLETED and status is Status.IN_PROGRESS:
+        require_confirm(command, task)
+    else:
+        require_edit(command, task)
+    if task.status in rules.CLOSED and status in (None, task.status):
+        raise Refused("task-closed", code=task.code, status=task.status)
     fields: dict[str, object] = {}
     if report.progress is not None:
         fields["progress"] = _checked_progress(task, report.progress)
     for part in ("result", "obstacle", "request"):
         if (text := getattr(report, part)) is not None:
             fields[part] = text_part(text)
-    if "obstacle" in fields:
+    if fields.get("obstacle", task.obstacle) != task.obstacle:  # repeated, it stands since before
         fields["obstacle_on"] = command.today if fields["obstacle"] else None
-    status = report.status
-    if status is None and task.status in rules.CLOSED:
-        raise Refused("task-closed", code=task.code, status=task.status)
     begins = fields.get("result") is not None or (report.progress or 0) > 0
     if status is None and task.status is Status.NOT_STARTED and begins:
         status = Status.IN_PROGRESS
@@ -91,9 +95,7 @@ def _checked_progress(task: Task, progress: int) -> int:
 
 
 def _change_status(command: Command, task: Task, status: Status, reason: str | None) -> None:
-    """Set a status other than completed: leaving or stopping work needs a reason, withdrawing a
-    supervisor.
-    """
+    """Set a status other than completed."""
     if status in (Status.AWAITING, Status.COMPLETED):
         raise Refused("use-done", code=task.code)
     if not rules.can_change(task.status, status):
@@ -102,11 +104,9 @@ def _change_status(command: Command, task: Task, status: Status, reason: str | N
     kind = Kind.REOPEN if reopened else _STATUS_KINDS.get(status)
     if kind and not (reason := text_part(reason or "")):
         raise BadInput("reason-needed", code=task.code, what=kind)
-    if kind is Kind.WITHDRAW or (kind is Kind.REOPEN and task.status is Status.WITHDRAWN):
-        if not rules.may_manage(command.officer):
-            raise Refused("supervisor-only", login=command.officer.login)
-    elif kind is Kind.REOPEN and task.status is Status.COMPLETED:
-        require_confirm(command, task)
+    is_withdrawal = Status.WITHDRAWN in (status, task.status)
+    if is_withdrawal and not rules.may_manage(command.officer):
+        raise Refused("supervisor-only", login=command.officer.login)
     command.change(task, {"status": status}, kind=kind, reason=reason if kind else None)
     if kind is Kind.REOPEN:
         command.change(task, {"claimed_on": None, "completed_on": None}, kind=kind, reason=reason)
@@ -116,8 +116,7 @@ def no_change(desk: Desk, codes: Sequence[str], *, uuid: str | None = None) -> R
     """Say that nothing changed this period (không có thay đổi): the task counts as updated."""
 
     def work(command: Command) -> None:
-        for code in codes:
-            task = command.task(code)
+        for task in command.each(codes):
             require_edit(command, task)
             if task.status in rules.CLOSED:
                 raise Refused("task-closed", code=task.code, status=task.status)
@@ -145,8 +144,7 @@ def done(
 
     def work(command: Command) -> None:
         claimed = checked_claim(command, on)
-        for code in codes:
-            task = command.task(code)
+        for task in command.each(codes):
             if not rules.may_confirm(command.officer, task):
                 require_edit(command, task)
             if task.status not in rules.WORKING:
@@ -156,7 +154,8 @@ def done(
                 fields["result"] = text_part(result)
             if rules.may_confirm(command.officer, task):
                 fields |= {"status": Status.COMPLETED, "completed_on": command.today}
-            command.change(task, fields | freshness(command, task))
+            fields |= freshness(command, task)
+            command.change(task, fields, always=("updated_on", "result"))
 
     return perform(desk, Kind.DONE, work, uuid=uuid, versions=versions)
 

@@ -1,14 +1,17 @@
 """Undo and redo by command group: new events that put the old values back; nothing is removed from
 the log.
 
-All or nothing, and compare-and-set: if anyone has since changed a field that the group set, nothing
-is undone.
+All or nothing, and compare-and-set: if anyone has since set a field that the group set, be it to
+the same value, nothing is undone. A figure sets the day of the last update of every task that it
+serves, so one that was corrected since is held by that.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from db import events, tasks, units
-from db.projection import current
+from db.engine import Connection
 from db.records import Draft, Event, Kind
 from tracker import rules
 from tracker.calendar import instant, next_instant, parse_instant
@@ -18,42 +21,54 @@ from tracker.operations.desk import Command, Desk, Receipt, acting, perform
 WINDOW = timedelta(hours=24)
 NEVER = frozenset({Kind.INIT, Kind.RESTORE, Kind.ASSIGN})
 DEMO_SESSION = "demo"  # the session of a demo file's made-up history, which is not undone either
-_CREATED = {"task": "undone", "reading": "withdrawn", "officer": "active"}
+# What takes back a creation, since nothing is deleted: the field, its value, the value that hides.
+_TAKEN_BACK = {
+    "task": ("undone", "0", "1"),
+    "reading": ("withdrawn", "0", "1"),
+    "officer": ("active", "1", "0"),
+}
 
 
 def undo(desk: Desk, *, uuid: str | None = None) -> Receipt:
     """Take back the last own command of the last 24 hours that still stands."""
-    standing, _ = _stacks(desk)
-    if not standing:
-        raise Refused("nothing-to-undo")
-    return _invert(desk, Kind.UNDO, standing[-1], uuid)
+
+    def work(command: Command) -> None:
+        standing, _ = _stacks(command.conn, command.officer.login, command.stamp.at)
+        if not standing:
+            raise Refused("nothing-to-undo")
+        _invert(command, standing[-1])
+
+    return perform(desk, Kind.UNDO, work, uuid=uuid)
 
 
 def redo(desk: Desk, *, uuid: str | None = None) -> Receipt:
     """Do again what the last undo took back, unless an own command came between."""
-    _, undone = _stacks(desk)
-    if not undone:
-        raise Refused("nothing-to-redo")
-    return _invert(desk, Kind.REDO, undone[-1], uuid)
+
+    def work(command: Command) -> None:
+        _, undone = _stacks(command.conn, command.officer.login, command.stamp.at)
+        if not undone:
+            raise Refused("nothing-to-redo")
+        _invert(command, undone[-1])
+
+    return perform(desk, Kind.REDO, work, uuid=uuid)
 
 
 def last_command(desk: Desk) -> int | None:
     """Return the group that `undo` would take back, or None."""
-    standing, _ = _stacks(desk)
+    officer = acting(desk.conn, desk.login)
+    at = next_instant(units.campaign(desk.conn), desk.now(), events.last_at(desk.conn))
+    standing, _ = _stacks(desk.conn, officer.login, at)
     return standing[-1] if standing else None
 
 
-def _stacks(desk: Desk) -> tuple[list[int], list[int]]:
+def _stacks(conn: Connection, login: str, at: str) -> tuple[list[int], list[int]]:
     """Return the own groups that stand, and the undo groups that may be redone, oldest first."""
-    officer = acting(desk.conn, desk.login)
-    campaign = units.campaign(desk.conn)
-    now = parse_instant(next_instant(campaign, desk.now(), events.last_at(desk.conn)))
     standing: list[int] = []
     undone: list[int] = []
     for group, kind, undoes in events.groups_of(
-        desk.conn, officer.login, instant(now - WINDOW), other_than_session=DEMO_SESSION
+        conn, login, instant(parse_instant(at) - WINDOW), other_than_session=DEMO_SESSION
     ):
-        if kind == Kind.UNDO and undoes is not None:
+        if kind == Kind.UNDO:
             standing = [known for known in standing if known != undoes]
             undone.append(group)
         elif kind == Kind.REDO:
@@ -65,48 +80,47 @@ def _stacks(desk: Desk) -> tuple[list[int], list[int]]:
     return standing, undone
 
 
-def _invert(desk: Desk, kind: Kind, group: int, uuid: str | None) -> Receipt:
-    def work(command: Command) -> None:
-        for event in reversed(events.of_group(command.conn, group)):
-            _require_right(command, event)
-            command.draft(_inverse(command, event))
-
-    return perform(desk, kind, work, uuid=uuid, undoes=group)
-
-
-def _inverse(command: Command, event: Event) -> Draft:
-    if event.field is not None:
-        if current(command.conn, event.entity, event.ref, event.field) != event.new:
-            raise _changed_since(command, event)
-        return _draft(command, event, event.field, event.new, event.old)
-    field = _CREATED.get(event.entity)
-    if field is None:
-        raise Refused("cannot-undo", kind=event.kind)
-    if event.entity == "task" and _touched_by_others(command, event):
-        raise _changed_since(command, event)
-    gone = "0" if field == "active" else "1"
-    now = current(command.conn, event.entity, event.ref, field)
-    return _draft(command, event, field, now, gone)
+def _invert(command: Command, group: int) -> None:
+    command.stamp = command.stamp._replace(undoes=group)
+    for event in reversed(events.of_group(command.conn, group)):
+        _require_right(command, event)
+        if newer := _changed_since(command, event):
+            raise Refused(
+                "changed-since",
+                code=event.task or event.ref,
+                actor=newer.actor,
+                what=Kind(newer.kind),
+                field=newer.field,
+                at=parse_instant(newer.at).astimezone(ZoneInfo(command.campaign.timezone)),
+            )
+        field, old, new = event.field, event.new, event.old
+        if field is None:
+            field, old, new = _TAKEN_BACK[event.entity]
+        command.draft(Draft(command.kind, event.entity, event.ref, event.task, field, old, new))
 
 
-def _draft(command: Command, event: Event, field: str, old: str | None, new: str | None) -> Draft:
-    return Draft(command.kind, event.entity, event.ref, event.task, field, old, new)
+def _changed_since(command: Command, event: Event) -> Event | None:
+    """Return the last change that taking back an event would lose, or None."""
+    later = [
+        each
+        for each in events.of_entity(command.conn, event.entity, event.ref, after=event.seq)
+        if each.group != event.group and event.field in (None, each.field)
+    ]
+    standing = _standing(later)
+    return standing[-1] if standing else None
 
 
-def _touched_by_others(command: Command, event: Event) -> bool:
-    later = events.of_task(command.conn, event.ref, after=event.seq)
-    return any(other.actor != command.officer.login for other in later)
-
-
-def _changed_since(command: Command, event: Event) -> Refused:
-    newer = events.newer_change(command.conn, event)
-    return Refused(
-        "changed-since",
-        ref=event.ref,
-        field=event.field,
-        actor=newer.actor if newer else None,
-        at=newer.at if newer else None,
-    )
+def _standing(later: Iterable[Event]) -> list[Event]:
+    """Keep one event of each group that was not undone again, oldest first."""
+    kept: dict[int, Event] = {}
+    cancelled: set[int] = set()
+    for event in later:
+        if event.undoes in kept:
+            del kept[event.undoes]
+            cancelled.add(event.group)
+        elif event.group not in cancelled:
+            kept.setdefault(event.group, event)
+    return list(kept.values())
 
 
 def _require_right(command: Command, event: Event) -> None:

@@ -11,11 +11,13 @@ from tracker.wording.counting import (
     totals_line,
     working_days,
 )
+from tracker.wording.cures import cure
 from tracker.wording.labels import field, kind, phase, role, state, status, symbol, unit_kind, value
 from tracker.wording.measures import figure, figure_text, progress
 from tracker.wording.sentences import error
 
 __all__ = [
+    "cure",
     "days_left",
     "error",
     "field",

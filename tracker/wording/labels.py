@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from db.records import Kind, Officer, Role, Status, Task, Unit
 from tracker.calendar import Phase
 from tracker.i18n import N_, _, language, ngettext
 from tracker.rules import Lateness, State
-from tracker.vietnamese import format_date, format_number, parse_number
+from tracker.vietnamese import format_date, format_number
 
 STATUSES = {
     Status.NOT_STARTED: N_("Not started"),
@@ -198,5 +199,5 @@ def value(
     if name == "progress":
         return f"{text}%"
     if name in _NUMBERS:
-        return format_number(parse_number(text.replace(".", ",")), lang=language())
+        return format_number(Decimal(text), lang=language())
     return text

@@ -33,7 +33,7 @@ def figure_text(measure: Measure) -> str:
 
 
 def progress(task: Task) -> str:
-    """Return the progress as a short text: "30%", or "2/3 cuộc" where units are counted; "" without
+    """Return the progress as a short text: "30%", or "2/3" where units are counted; "" without
     one.
     """
     measure = task.measure

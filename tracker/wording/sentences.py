@@ -1,7 +1,7 @@
 """Every refusal as one clear sentence: the value, what was expected, what to do next."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -23,16 +23,8 @@ from tracker.wording.labels import KINDS, ROLES, STATUSES
 
 REFUSALS: Mapping[str, str] = {
     # who acts
-    "nobody-acts": N_(
-        "Nobody is named as acting, so nothing was written: add --as LOGIN, or set "
-        "TRACKER_OFFICER; "
-        "`tracker officer list` shows the logins."
-    ),
-    "unknown-officer": N_(
-        "No officer has the login {login}; `tracker officer list` shows them, a supervisor "
-        "adds one with "
-        "`tracker officer add`."
-    ),
+    "nobody-acts": N_("Nobody is named as acting, so nothing was written."),
+    "unknown-officer": N_("No officer has the login {login}."),
     "officer-off": N_("The officer {login} may no longer act; ask a supervisor."),
     "supervisor-only": N_("Only a supervisor may do this; {login} is not one."),
     "not-allowed": N_(
@@ -44,12 +36,8 @@ REFUSALS: Mapping[str, str] = {
     "lead-only": N_("Only {lead}, which leads {code}, can say that nothing changed."),
     "own-rights": N_("{login} cannot take away their own rights; another supervisor must do it."),
     # what the task allows
-    "task-closed": N_(
-        '{code} is "{status}" and takes no more reports; reopen it first: '
-        "tracker update {code} --status in_progress "
-        '--reason "..."'
-    ),
-    "use-done": N_("{code} is completed with its own command: tracker done {code}"),
+    "task-closed": N_('{code} is "{status}" and takes no more reports; reopen it first.'),
+    "use-done": N_("The completion of {code} is reported with its own command."),
     "status-change": N_(
         '{code} cannot go from "{status}" to "{wanted}"; reopen it as in_progress first.'
     ),
@@ -57,16 +45,10 @@ REFUSALS: Mapping[str, str] = {
         '{code} is "{status}", not awaiting confirmation; there is nothing to answer.'
     ),
     "progress-of-measure": N_(
-        "The progress of {code} comes from its figures ({unit}); enter one with: tracker "
-        "record {code} FIGURE"
+        "The progress of {code} comes from its figures ({unit}); enter a figure instead."
     ),
-    "not-measured": N_(
-        "{code} has no figures; report its progress with: tracker update {code} --progress N"
-    ),
-    "baseline-missing": N_(
-        "{code} has no opening figure yet ({unit}); enter it first: tracker record {code} "
-        "FIGURE --baseline"
-    ),
+    "not-measured": N_("{code} has no figures; report its progress in per cent instead."),
+    "baseline-missing": N_("{code} has no opening figure yet ({unit}); enter it first."),
     "books-closed": N_("The books closed on {on}; figures are no longer taken."),
     "nothing-to-change": N_("Nothing was written: everything already stands like that."),
     "replicated": N_(
@@ -75,10 +57,9 @@ REFUSALS: Mapping[str, str] = {
     # undo
     "nothing-to-undo": N_("There is no command of yours from the last 24 hours to undo."),
     "nothing-to-redo": N_("There is nothing to redo."),
-    "cannot-undo": N_('This command ("{kind}") cannot be undone.'),
     "changed-since": N_(
-        "Not undone, because {actor} has changed {ref} since ({at}); undo would lose that. "
-        "Change it by hand instead."
+        "Not done, because {actor} has changed {code} since ({what}, {at}) and that would be "
+        "lost. Change it by hand instead."
     ),
     # input
     "empty-report": N_(
@@ -86,20 +67,20 @@ REFUSALS: Mapping[str, str] = {
     ),
     "empty-edit": N_("Name at least one field to change."),
     "progress-range": N_("Progress {value} is not between 0 and 100."),
-    "reason-needed": N_('A reason is needed for "{what}" ({code}): --reason "..."'),
+    "reason-needed": N_('A reason is needed for "{what}" ({code}).'),
     "correction-reason": N_(
-        '{code} already has a figure for {on} ({was}); to correct it, say why: --reason "..."'
+        "{code} already has a figure for {on} ({was}); to correct it, say why."
     ),
     "figure-falls": N_(
         "A cumulative figure does not fall: {code} stood at {was} on {on}. Check the number, "
-        "or say why with --reason."
+        "or say why."
     ),
     "figure-above-later": N_(
         "{code} stood at only {was} on the later day {on}. Check the number and the day, or "
-        "say why with --reason."
+        "say why."
     ),
     "baseline-reason": N_(
-        "{code} already has the opening figure {was} {unit}; to change it, say why with --reason."
+        "{code} already has the opening figure {was} {unit}; to change it, say why."
     ),
     "negative-figure": N_("A figure cannot be negative: {value} {unit}."),
     "claim-date": N_(
@@ -124,32 +105,34 @@ REFUSALS: Mapping[str, str] = {
         "{books_close}."
     ),
     "future-day": N_("{day} lies in the future; today is {today}. Looking back works up to today."),
+    "plan-year": N_("{value} is not a year for a campaign: {first} to {last}."),
     "demo-day": N_("{value} is not a day of the demonstration: -7 to 120."),
     # the filter
     "unknown-token": N_('"{token}" is not part of the filter language; did you mean {nearest}?'),
+    "no-token": N_('"{token}" is not part of the filter language; it knows {known}.'),
     "unknown-state": N_('"{value}" is not a status or a state; did you mean {nearest}?'),
+    "no-state": N_('"{value}" is not a status or a state; there are: {known}.'),
     "unknown-stream": N_('"{value}" is not a workstream; did you mean {nearest}?'),
+    "no-stream": N_('"{value}" is not a workstream; there are: {known}.'),
+    "ambiguous-stream": N_('"{value}" can mean several workstreams: {known}.'),
     "unknown-person": N_('No officer has the login "{value}"; did you mean {nearest}?'),
+    "no-person": N_('No officer has the login "{value}".'),
     "unknown-sort": N_('The list cannot be sorted by "{value}"; it can by {known}.'),
     "empty-token": N_('"{token}" lacks its value, as in {example}.'),
-    "nobody-is-me": N_('"{token}" means you, and nobody is named as acting: add --as LOGIN.'),
+    "nobody-is-me": N_('"{token}" means you, and nobody is named as acting.'),
 }
 NOT_FOUND: Mapping[str, str] = {
-    "task": N_("There is no task {key}; `tracker list` shows all codes."),
+    "task": N_("There is no task {key}."),
     "unit": N_("There is no unit {key}."),
-    "officer": N_("There is no active officer {key}; `tracker officer list` shows them."),
+    "officer": N_("There is no active officer {key}."),
     "workstream": N_("There is no workstream {key}."),
-    "file": N_(
-        "There is no campaign file at {key}; make one with `tracker init`, or try `tracker demo`."
-    ),
-    "plan": N_("There is no plan {key}; `tracker plans` shows the shipped ones."),
+    "file": N_("There is no campaign file at {key}."),
+    "plan": N_("There is no plan {key}."),
 }
 DUPLICATES: Mapping[str, str] = {
     "task": N_("The task {key} exists already."),
     "officer": N_("The login {key} is taken."),
-    "file": N_(
-        "There is a file at {key} already; it was left as it is. Choose another place with --db."
-    ),
+    "file": N_("There is a file at {key} already; it was left as it is."),
 }
 STORE: Mapping[str, str] = {
     "locked": N_(
@@ -158,13 +141,16 @@ STORE: Mapping[str, str] = {
     "disk-full": N_("Not saved: the disk is full. Free some space, then try again."),
     "read-only": N_("Not saved: the file or its folder cannot be written."),
     "tampered": N_("Refused: the history of the campaign cannot be changed or deleted."),
-    "unreadable": N_("{path} is not a campaign file, or is damaged; `tracker doctor` says more."),
+    "unreadable": N_("{path} is not a campaign file, or is damaged."),
     "newer-schema": N_(
         "{path} was written by a newer version of the program; install that version to open it."
     ),
+    "older-schema": N_(
+        "{path} was written by an older version of the program; open it once for writing to bring "
+        "it up to date."
+    ),
     "schema-changed": N_(
-        "{path} was changed by another program ({names}); nothing was written. Restore a "
-        "backup: tracker restore FILE"
+        "{path} was changed by another program ({names}); nothing was written. Restore a backup."
     ),
     "stale": N_(
         "{code} was changed by someone else in the meantime; nothing was written. Look at it "
@@ -253,6 +239,8 @@ _LABELS: Mapping[type[StrEnum], Mapping[Any, str]] = {
 def _text(value: object) -> str:
     if isinstance(value, StrEnum) and type(value) in _LABELS:
         return _(_LABELS[type(value)][value])
+    if isinstance(value, datetime):
+        return f"{value:%H:%M} {format_date(value)}"
     if isinstance(value, date):
         return format_date(value)
     if isinstance(value, Decimal):

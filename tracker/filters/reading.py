@@ -1,0 +1,256 @@
+"""From typed arguments to a filter: what each token and word asks of a task."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from db.records import Officer, Status, Task
+from tracker import rules
+from tracker.errors import BadInput
+from tracker.filters import tokens
+from tracker.filters.tokens import FLAGS, KEYS, name_of
+from tracker.i18n import _
+from tracker.rules import State
+from tracker.state import State as CampaignState
+from tracker.vietnamese import accent_key, clean_line, fold, has_accents, match_unit, parse_date
+from tracker.wording.labels import STATES, STATUSES
+
+Test = Callable[[Task], bool]
+
+ME = frozenset({"toi", "me"})
+_COMPARED = {"<": "before", "<=": "before", ">": "after", ">=": "after", "=": "due"}
+_TWO_TONE_PLACES = r"o[ae]|uy"  # "hòa" and "hoà", "ủy" and "uỷ"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A parsed filter. `words` are what was typed as plain words, accents kept, for ranking."""
+
+    tests: tuple[Test, ...]
+    words: tuple[str, ...]
+
+    def __call__(self, task: Task) -> bool:
+        """Whether every word and token holds."""
+        return all(test(task) for test in self.tests)
+
+    def apply(self, tasks: Iterable[Task]) -> list[Task]:
+        """Keep the tasks that pass, in their order; those that match typed accents exactly come
+        first.
+        """
+        found = [task for task in tasks if self(task)]
+        accented = [word for word in self.words if has_accents(word)]
+        if accented:
+            found.sort(key=lambda task: not _says_exactly(task, accented))
+        return found
+
+
+def _says_exactly(task: Task, words: Sequence[str]) -> bool:
+    parts = (task.title, task.product, task.result, task.obstacle, task.request)
+    text = " ".join(filter(None, parts))
+    return all(
+        word.casefold() in text.casefold()
+        or (re.search(_TWO_TONE_PLACES, fold(word)) and accent_key(word) in accent_key(text))
+        for word in words
+    )
+
+
+def split(line: str) -> list[str]:
+    """Split a typed line into arguments: spaces part them, quotes keep them together; never
+    raises.
+    """
+    parts = re.findall(r'(?:[^\s"]|"[^"]*"?)+', line)
+    return [part.replace('"', "") for part in parts if part.replace('"', "")]
+
+
+def parse(arguments: Sequence[str], state: CampaignState, officer: Officer | None = None) -> Filter:
+    """Read arguments as tokens or words.
+
+    Raises `BadInput` for a wrong token, naming the nearest right one, and what `match_unit` and
+    `parse_date` raise. A word that looks like a mistyped token is one only if no task holds it.
+    """
+    tests: list[Test] = []
+    words: list[str] = []
+    lens = _Lens(state, officer)
+    for argument in arguments:
+        text, negated = _positive(clean_line(argument))
+        if not text:
+            continue
+        test = lens.token(text)
+        if test is None:
+            test = _word(text)
+            lens.refuse_slip(text, test)
+            if not negated:
+                words.append(text)
+        tests.append(_opposite(test) if negated else test)
+    return Filter(tuple(tests), tuple(words))
+
+
+def _positive(text: str) -> tuple[str, bool]:
+    """Return what a token says without its "-" and "không:", and whether it was negated."""
+    negated, whole = False, text
+    while True:
+        head, colon, value = text.partition(":")
+        if text.startswith("-") and len(text) > 1:
+            text = text[1:].strip()
+        elif colon and KEYS.get(name_of(head)) == "not":
+            text = value.strip()
+            if not text:
+                raise BadInput("empty-token", token=whole, example=tokens.EXAMPLES["not"])
+        else:
+            return text, negated
+        negated = not negated
+
+
+def _opposite(test: Test) -> Test:
+    return lambda task: not test(task)
+
+
+def _word(text: str) -> Test:
+    folded = fold(text)
+    part = "." + folded.upper()
+    return lambda task: folded in task.folded or part in f".{task.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Lens:
+    """What tokens are read against: the campaign, its day, and who asks."""
+
+    state: CampaignState
+    officer: Officer | None
+
+    def token(self, text: str) -> Test | None:
+        """Return the test of a token, or None for a plain word or phrase."""
+        if compared := re.fullmatch(r"(\S+?)(<=|>=|<|>|=)(.+)", text):
+            name, sign, value = compared.groups()
+            if KEYS.get(name_of(name)) == "due":
+                return self._keyed(_COMPARED[sign], value.strip(), text)
+        head, colon, value = text.partition(":")
+        if colon and (key := KEYS.get(name_of(head))):
+            return self._keyed(key, value.strip(), text)
+        flag = tokens.flag_of(text)
+        return self._flag(flag, text) if flag else None
+
+    def refuse_slip(self, text: str, test: Test) -> None:
+        """Refuse a word that no task holds and that looks like a mistyped token."""
+        if any(map(test, self.state.tasks.values())):
+            return
+        head, colon, _value = text.partition(":")
+        if colon and tokens.looks_like_a_key(head):
+            if near := tokens.near_keys(head):
+                raise BadInput("unknown-token", token=text, nearest=" / ".join(near))
+            raise BadInput("no-token", token=text, known=tokens.keys_shown())
+        if near_one := tokens.near_token(text):
+            raise BadInput("unknown-token", token=text, nearest=near_one)
+
+    def _keyed(self, key: str, value: str, token: str) -> Test:
+        if not value:
+            raise BadInput("empty-token", token=token, example=tokens.EXAMPLES[key])
+        match key:
+            case "unit" | "coop" | "confirm":
+                unit = match_unit(value, self.state.units.values()).code
+                if key == "unit":
+                    return lambda task: task.lead == unit
+                if key == "coop":
+                    return lambda task: unit in task.coop
+                return lambda task: task.confirm == unit
+            case "stream":
+                stream = self._stream(value)
+                return lambda task: task.workstream == stream
+            case "owner":
+                login = self._login(value, token)
+                return lambda task: task.owner == login
+            case "state":
+                return self._state(value)
+        day = self._day(value)
+        if key == "before":
+            return lambda task: task.due_on is not None and task.due_on <= day
+        if key == "after":
+            return lambda task: task.due_on is not None and task.due_on >= day
+        return lambda task: task.due_on == day
+
+    def _day(self, value: str) -> date:
+        campaign = self.state.campaign
+        window = (campaign.launch, campaign.books_close)
+        return parse_date(value, today=self.state.day, window=window, forward=True)
+
+    def _stream(self, value: str) -> str:
+        wanted = fold(value)
+        streams = self.state.workstreams.values()
+        names = {
+            each.code: (fold(each.code), fold(each.name), fold(each.name_en)) for each in streams
+        }
+        shown = {each.code: f"{each.code} ({each.name})" for each in streams}
+        if whole := [code for code, known in names.items() if wanted in known]:
+            return whole[0]
+        parts = [
+            code
+            for code, known in names.items()
+            if any(f" {wanted}" in f" {name}" for name in known)
+        ]
+        if len(parts) == 1:
+            return parts[0]
+        if parts:
+            known = ", ".join(shown[code] for code in parts)
+            raise BadInput("ambiguous-stream", value=value, known=known)
+        spelled = [(name_of(name), shown[code]) for code in names for name in names[code]]
+        if near := tokens.nearest(value, *zip(*spelled, strict=True)):
+            raise BadInput("unknown-stream", value=value, nearest=" / ".join(near))
+        raise BadInput("no-stream", value=value, known=tuple(shown))
+
+    def _login(self, value: str, token: str) -> str:
+        if fold(value) in ME:
+            if self.officer is None:
+                raise BadInput("nobody-is-me", token=token)
+            return self.officer.login
+        logins = self.state.officers
+        if value.lower() in logins:
+            return value.lower()
+        if near := tokens.nearest(value, logins, logins):
+            raise BadInput("unknown-person", value=value, nearest=" / ".join(near))
+        raise BadInput("no-person", value=value)
+
+    def _lateness(self, task: Task) -> State:
+        return rules.lateness(task, self.state.day, self.state.campaign.due_soon_days).state
+
+    def _state(self, value: str) -> Test:
+        wanted = name_of(value)
+        if wanted in FLAGS:
+            return self._flag(FLAGS[wanted], value)
+        for status, label in STATUSES.items():
+            if wanted in _spellings(status.value, label):
+                return lambda task: task.status is status
+        for state, label in STATES.items():
+            if wanted in _spellings(state.value, label):
+                return lambda task: self._lateness(task) is state
+        labels = [_(label) for label in (*STATUSES.values(), *STATES.values())]
+        shown = [label.lower().replace(",", "").replace(" ", "-") for label in labels]
+        flags = tokens.FLAGS_SHOWN["vi"] + tokens.FLAGS_SHOWN["en"]
+        known = [*flags, *shown, *Status, *State]
+        if near := tokens.nearest(value, map(name_of, known), known):
+            raise BadInput("unknown-state", value=value, nearest=" / ".join(near))
+        raise BadInput("no-state", value=value, known=", ".join(dict.fromkeys(shown)))
+
+    def _flag(self, flag: str, token: str) -> Test:
+        day, stale_days = self.state.day, self.state.campaign.stale_days
+        match flag:
+            case "overdue":
+                return lambda task: self._lateness(task) is State.OVERDUE
+            case "due-soon":
+                return lambda task: self._lateness(task) is State.DUE_SOON
+            case "open":
+                return lambda task: task.status in rules.OPEN
+            case "done":
+                return lambda task: task.status is Status.COMPLETED
+            case "stale":
+                return lambda task: rules.is_stale(task, day, stale_days)
+            case "blocked":
+                return rules.is_blocked
+        officer = self.officer
+        if officer is None:
+            raise BadInput("nobody-is-me", token=token)
+        return lambda task: rules.is_mine(task, officer)
+
+
+def _spellings(key: str, label: str) -> set[str]:
+    return {name_of(key), name_of(label), name_of(_(label))}
