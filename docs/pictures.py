@@ -1,0 +1,299 @@
+"""Makes the pictures of the documentation from the program: python docs/pictures.py [NAME ...]
+
+Runs `tracker` on demo data in a pseudo-terminal at a fixed moment, presses keys as a person would,
+and draws what the screen then shows as SVG. The same program gives the same pictures, to the byte.
+Needs the extra `test`, and a system with pseudo-terminals.
+"""
+
+import os
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from pathlib import Path
+
+import pyte
+from ptyprocess import PtyProcess
+from pyte.screens import Char
+
+HERE = Path(__file__).parent / "pictures"
+CLOCK = "2022-11-22T08:00:00+00:00"  # 15:00 there; a summary of the morning looks further back
+PROGRAM = f"""
+import sys
+from datetime import datetime
+import tracker.cli.main, tracker.tui.app
+tracker.tui.app.now = tracker.cli.main._clock = lambda: datetime.fromisoformat({CLOCK!r})
+sys.exit(tracker.cli.main.run())
+"""
+TRACKER = [sys.executable, "-c", PROGRAM]
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "space": " ",
+    "down": "\x1b[B",
+    "f1": "\x1bOP",
+    "ctrl+s": "\x13",
+}
+QUIET_S, LONGEST_S = 0.8, 20.0
+
+CELL, LINE, SIZE = 8.43, 18, 14  # pixels of a column, of a line, of the letters
+MARGIN = 8
+PAPER, INK = "#1e1e1e", "#d4d4d4"
+ANSI = {
+    "black": "#3b3b3b",
+    "red": "#f14c4c",
+    "green": "#23d18b",
+    "brown": "#e5c07b",
+    "blue": "#3b8eea",
+    "magenta": "#d670d6",
+    "cyan": "#29b8db",
+    "white": "#e5e5e5",
+}
+# Frames and bars are drawn, not lettered: letters leave gaps between the lines. Left, top, right
+# and bottom of each part, in tenths of a cell.
+LEFT, RIGHT = (0, 4.8, 5.4, 5.2), (4.6, 4.8, 10, 5.2)
+UP, DOWN = (4.6, 0, 5.4, 5.2), (4.6, 4.8, 5.4, 10)
+SHAPES = {
+    "█": [(0, 0, 10, 10)],
+    "▀": [(0, 0, 10, 5)],
+    "▌": [(0, 0, 5, 10)],
+    "▐": [(5, 0, 10, 10)],
+    "─": [(0, 4.8, 10, 5.2)],
+    "│": [(4.6, 0, 5.4, 10)],
+    "━": [(0, 4.4, 10, 5.6)],
+    "╸": [(0, 4.4, 5, 5.6)],
+    "╺": [(5, 4.4, 10, 5.6)],
+    "╭": [RIGHT, DOWN],
+    "╮": [LEFT, DOWN],
+    "╰": [RIGHT, UP],
+    "╯": [LEFT, UP],
+    **{eighth: [(0, 10 - 1.25 * n, 10, 10)] for n, eighth in enumerate("▁▂▃▄▅▆▇", 1)},
+}
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: what is run, in which window, what shows when it is ready, what is then done.
+
+    A string in `deeds` is a key's name or text to type; a tuple is a command that someone else runs
+    meanwhile.
+    """
+
+    name: str
+    title: str
+    command: tuple[str, ...]
+    size: tuple[int, int]
+    wait: str = "ngày 51/90"
+    deeds: tuple[str | tuple[str, ...], ...] = ()
+
+
+WIDE, NARROW = (120, 36), (80, 24)
+OFFICER = ("--as", "vn.vptk")
+SHOTS = (
+    Shot("summary", "tracker summary", ("summary",), NARROW),
+    Shot("today", "tracker today", (*OFFICER, "today"), NARROW, "vn.vptk"),
+    Shot("board", "Danh sách việc", (), WIDE, deeds=("1",)),
+    Shot("overview", "Tổng quan", (), WIDE),
+    Shot("officer", "Việc của tôi", OFFICER, NARROW),
+    Shot(
+        "update",
+        "Cập nhật",
+        OFFICER,
+        NARROW,
+        deeds=("u", "Tiêm thêm 41 người tại 3 tổ dân phố, lũy kế 4.817 người."),
+    ),
+    Shot("figure", "Nhập số liệu", OFFICER, NARROW, deeds=("m", "89,1")),
+    Shot(
+        "conflict",
+        "Có người đã lưu trước",
+        OFFICER,
+        NARROW,
+        deeds=(
+            "u",
+            "Tiêm thêm 41 người, lũy kế 4.817 người.",
+            (
+                *("--as", "vpub.tonghop", "update", "YT-01.VN"),
+                *("--result", "Văn phòng kiểm tra tại trạm y tế: lũy kế 4.790 người."),
+            ),
+            "ctrl+s",
+        ),
+    ),
+    Shot("log", "Nhật ký", (), WIDE, deeds=("6",)),
+)
+
+
+class Terminal:
+    """A terminal of a fixed size with `tracker` in it."""
+
+    def __init__(self, words: Iterable[str], size: tuple[int, int], home: Path) -> None:
+        columns, lines = size
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self._process = PtyProcess.spawn(
+            [*TRACKER, *words], dimensions=(lines, columns), env=environment(home)
+        )
+
+    def settle(self, wanted: str = "") -> None:
+        """Read until the wanted text stands there and nothing more comes for a while."""
+        began = last = time.monotonic()
+        while time.monotonic() < began + LONGEST_S:
+            if select.select([self._process.fd], [], [], 0.05)[0]:
+                try:
+                    self._stream.feed(os.read(self._process.fd, 65536))
+                except OSError:  # the program has ended
+                    break
+                last = time.monotonic()
+            elif time.monotonic() > last + QUIET_S and wanted in self.text:
+                return
+        if wanted not in self.text:
+            raise SystemExit(f"never saw {wanted!r}:\n{self.text}")
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(self.screen.display)
+
+    def press(self, key: str) -> None:
+        """Press a key, or type a text."""
+        self._process.write(KEYS.get(key, key).encode())
+        self.settle()
+
+    def close(self) -> None:
+        """End the program."""
+        self._process.terminate(force=True)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return an environment in which nothing of this user's settings is seen."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return {
+        **kept,
+        "HOME": str(home),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "TEXTUAL_ANIMATIONS": "none",
+    }
+
+
+def photograph(shot: Shot, demo: Path) -> pyte.Screen:
+    """Run one command on a copy of the demo file and return the screen it ends with."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        file = shutil.copy(demo, home / "demo.sqlite")
+        terminal = Terminal(["--db", str(file), *shot.command], shot.size, home)
+        terminal.settle(shot.wait)
+        for deed in shot.deeds:
+            if isinstance(deed, str):
+                terminal.press(deed)
+            else:
+                other = [*TRACKER, "--db", str(file), *deed]
+                subprocess.run(other, check=True, env=environment(home), capture_output=True)
+                time.sleep(2)  # a board looks for others' changes once a second
+                terminal.settle()
+        terminal.close()
+    return terminal.screen
+
+
+def draw(screen: pyte.Screen, title: str) -> str:
+    """Return the screen, without empty lines at its end, as SVG without any outside address."""
+    lines = max(y for y, line in enumerate(screen.display, 1) if line.strip())
+    width, height = screen.columns * CELL + 2 * MARGIN, lines * LINE + 2 * MARGIN
+    behind: list[str] = []
+    letters: list[str] = []
+    for y in range(lines):
+        x = 0
+        cells = (screen.buffer[y][column] for column in range(screen.columns))
+        for _look, run in groupby(cells, _look_of):
+            alike = list(run)
+            text = "".join(cell.data for cell in alike)
+            behind += _shapes(alike[0], text, x, y)
+            letters += _letters(alike[0], text, x, y)
+            x += len(alike)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" role="img">',
+        f"<title>{escape(title)}</title>",
+        f'<rect width="100%" height="100%" rx="6" fill="{PAPER}"/>',
+        *behind,
+        f'<g font-family="DejaVu Sans Mono, Menlo, Consolas, monospace" font-size="{SIZE}">',
+        *letters,
+        "</g></svg>\n",
+    ]
+    return "\n".join(parts)
+
+
+def _look_of(cell: Char) -> tuple[object, ...]:
+    return cell.fg, cell.bg, cell.bold, cell.reverse, cell.underscore
+
+
+def _colour(name: str, default: str) -> str:
+    return default if name == "default" else ANSI.get(name.removeprefix("bright"), f"#{name}")
+
+
+def _colours(look: Char) -> tuple[str, str]:
+    """Return the colours of the letters and of what is behind them."""
+    front, back = _colour(look.fg, INK), _colour(look.bg, PAPER)
+    return (back, front) if look.reverse else (front, back)
+
+
+def _letters(look: Char, text: str, x: int, y: int) -> Iterator[str]:
+    """Draw the letters of a run of cells that look alike; every letter keeps to its cell."""
+    words = "".join(" " if letter in SHAPES else letter for letter in text)
+    if not (shown := words.strip()):
+        return
+    left = MARGIN + (x + len(words) - len(words.lstrip())) * CELL
+    weight = ' font-weight="bold"' if look.bold else ""
+    line = ' text-decoration="underline"' if look.underscore else ""
+    yield (
+        f'<text xml:space="preserve" x="{left:.5g}" y="{MARGIN + y * LINE + 13}" '
+        f'textLength="{len(shown) * CELL:.5g}" fill="{_colours(look)[0]}"{weight}{line}>'
+        f"{escape(shown)}</text>"
+    )
+
+
+def _shapes(look: Char, text: str, x: int, y: int) -> Iterator[str]:
+    """Draw the background of a run of cells, its frames and its bars; a shape that reaches over
+    several cells is one rectangle.
+    """
+    front, back = _colours(look)
+    left, top = MARGIN + x * CELL, MARGIN + y * LINE
+    if back != PAPER:
+        yield _rectangle(left, top, len(text) * CELL, LINE, back)
+    for shape, same in groupby(text):
+        n = len(list(same))
+        for x0, y0, x1, y1 in SHAPES.get(shape, ()):
+            joined = (x0, x1) == (0, 10)
+            width, height = (x1 - x0) / 10 * CELL, (y1 - y0) / 10 * LINE
+            for at in range(1 if joined else n):
+                corner = left + (at + x0 / 10) * CELL, top + y0 / 10 * LINE
+                yield _rectangle(*corner, width * n if joined else width, height, front)
+        left += n * CELL
+
+
+def _rectangle(x: float, y: float, width: float, height: float, colour: str) -> str:
+    size = f'width="{width:.4g}" height="{height:.4g}"'
+    return f'<rect x="{x:.5g}" y="{y:.5g}" {size} fill="{colour}"/>'
+
+
+def main(names: list[str]) -> None:
+    """Make the pictures named, or every one."""
+    HERE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        demo = Path(folder) / "demo.sqlite"
+        make = [*TRACKER, "demo", "--to", str(demo)]
+        subprocess.run(make, check=True, env=environment(Path(folder)), capture_output=True)
+        for shot in SHOTS:
+            if not names or shot.name in names:
+                picture = draw(photograph(shot, demo), shot.title)
+                (HERE / f"{shot.name}.svg").write_text(picture, encoding="utf-8")
+                print(f"{shot.name}.svg")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
