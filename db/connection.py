@@ -4,6 +4,7 @@ Knows SQLite's settings and its errors; knows nothing of tasks. Opening never cr
 `schema` does that.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,75 +31,74 @@ _SETTINGS = (
     f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",  # else INSERT OR REPLACE deletes past the triggers
     "PRAGMA trusted_schema=OFF",
 )
+_SCHEMA_ACTIONS = ("SQLITE_CREATE_", "SQLITE_DROP_")
 # What a connection of the product may never do; migrations open their own, without this wall.
-_FORBIDDEN = {
-    sqlite3.SQLITE_ALTER_TABLE,
-    sqlite3.SQLITE_ATTACH,
-    sqlite3.SQLITE_CREATE_INDEX,
-    sqlite3.SQLITE_CREATE_TABLE,
-    sqlite3.SQLITE_CREATE_TRIGGER,
-    sqlite3.SQLITE_CREATE_VIEW,
-    sqlite3.SQLITE_DETACH,
-    sqlite3.SQLITE_DROP_INDEX,
-    sqlite3.SQLITE_DROP_TABLE,
-    sqlite3.SQLITE_DROP_TRIGGER,
-    sqlite3.SQLITE_DROP_VIEW,
+_FORBIDDEN = {sqlite3.SQLITE_ALTER_TABLE, sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH} | {
+    getattr(sqlite3, name) for name in dir(sqlite3) if name.startswith(_SCHEMA_ACTIONS)
 }
 _DELETABLE = {"task_units", "saved_views"}
-_PRAGMAS = frozenset(
-    (
-        "application_id",
-        "busy_timeout",
-        "data_version",
-        "foreign_key_check",
-        "foreign_keys",
-        "integrity_check",
-        "journal_mode",
-        "locking_mode",
-        "optimize",
-        "query_only",
-        "quick_check",
-        "synchronous",
-        "table_xinfo",
-        "trusted_schema",
-        "user_version",
-        "wal_checkpoint",
-    )
-)
+_GUARDED = ("append-only", "never deleted")  # how the words of the triggers end
+_DAMAGED = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_NOTADB,
+}
+# The pragmas that the product may ask, and those it may ask with a value.
+_ASKED = {
+    "application_id",
+    "data_version",
+    "foreign_keys",
+    "journal_mode",
+    "recursive_triggers",
+    "synchronous",
+    "trusted_schema",
+    "user_version",
+}
+_SET = {"busy_timeout", "foreign_key_check", "integrity_check", "query_only", "quick_check"}
 
 
 def _authorize(
     action: int, first: str | None, second: str | None, _db: str | None, _by: str | None
 ) -> int:
-    refused = (
-        action in _FORBIDDEN
-        or (action == sqlite3.SQLITE_UPDATE and first == "events")
-        or (action == sqlite3.SQLITE_DELETE and first not in _DELETABLE)
-        or (action == sqlite3.SQLITE_PRAGMA and str(first).lower() not in _PRAGMAS)
-        or (action == sqlite3.SQLITE_PRAGMA and first == "user_version" and second is not None)
-    )
+    if action == sqlite3.SQLITE_PRAGMA:
+        refused = first not in _SET and (first not in _ASKED or second is not None)
+    elif action == sqlite3.SQLITE_UPDATE:
+        refused = first == "events"
+    elif action == sqlite3.SQLITE_DELETE:
+        refused = first not in _DELETABLE
+    else:
+        refused = action in _FORBIDDEN
     return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
 
 
-def translate(error: Exception, path: str = "") -> StoreError:
-    """Turn an error of the database library into one of ours."""
-    text = str(error).lower()
-    if "locked" in text or "busy" in text:
+def translate(error: Exception, path: str = "") -> StoreError | None:
+    """Turn an error of the database library into one of ours; None for a mistake of the program."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    text = str(error)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Locked()
-    if "full" in text:
+    if code == sqlite3.SQLITE_FULL:
         return DiskFull()
-    if "readonly" in text or "read-only" in text or "attempt to write" in text:
+    if code == sqlite3.SQLITE_READONLY:
         return ReadOnly()
-    if (
-        "not authorized" in text
-        or "append-only" in text
-        or "never deleted" in text
-        or "prohibited" in text
-    ):
+    if code == sqlite3.SQLITE_AUTH or text.endswith(_GUARDED):
         return Tampered(text)
-    return Unreadable(path, str(error))
+    if code == sqlite3.SQLITE_CANTOPEN and _is_shut_in(path):
+        return ReadOnly()
+    if code in _DAMAGED:
+        return Unreadable(path, text)
+    return None
+
+
+def _is_shut_in(path: str) -> bool:
+    """Whether a readable file lies in a folder where the WAL's index, needed even to read, cannot
+    be made.
+    """
+    return os.access(path, os.R_OK) and not os.access(Path(path).parent, os.W_OK)
 
 
 @contextmanager
@@ -106,10 +106,10 @@ def guarded(path: str = "") -> Iterator[None]:
     """Run a block whose database errors come out as ours."""
     try:
         yield
-    except sqlite3.IntegrityError:
-        raise
     except sqlite3.Error as error:
-        raise translate(error, path) from error
+        if (ours := translate(error, path)) is None:
+            raise
+        raise ours from error
 
 
 def raw_connect(path: Path | str, *, mode: str = "rw") -> Connection:
@@ -135,37 +135,41 @@ def connect(path: Path | str, *, read_only: bool = False) -> Connection:
     if not Path(path).is_file():
         raise NotFound("file", str(path))
     with guarded(str(path)):
+        conn = _opened(path, read_only)
         try:
-            conn = raw_connect(path)
-            found = _schema_of(conn, path)
-        except sqlite3.OperationalError:
-            if not read_only:
-                raise
-            conn = raw_connect(path, mode="ro")
-            found = _schema_of(conn, path)
-        if found != SCHEMA:
+            found = campaign_schema(conn, path)
+            if found > SCHEMA:
+                raise NewerSchema(str(path), found, SCHEMA)
+            if found < SCHEMA:
+                raise OlderSchema(str(path))
+            if not _fit_journal(conn) or read_only:
+                conn.execute("PRAGMA query_only=ON")
+            else:
+                conn.set_authorizer(_authorize)
+        except BaseException:
             conn.close()
-            raise (
-                NewerSchema(str(path), found, SCHEMA) if found > SCHEMA else OlderSchema(str(path))
-            )
-        read_only = not _fit_journal(conn) or read_only
-        if read_only:
-            conn.execute("PRAGMA query_only=ON")
-        else:
-            conn.set_authorizer(_authorize)
+            raise
     return conn
 
 
-def schema_number(conn: Connection) -> int:
-    """Return how many migrations the open file has had."""
-    return int(conn.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _schema_of(conn: Connection, path: Path | str) -> int:
-    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+def _opened(path: Path | str, read_only: bool) -> Connection:
+    """Open the file; where it cannot be written, a reader may have it all the same."""
+    conn = raw_connect(path)
+    try:
+        conn.execute("PRAGMA user_version")  # the first touch of the file
+    except sqlite3.OperationalError:
         conn.close()
+        if not read_only:
+            raise
+        conn = raw_connect(path, mode="ro")
+    return conn
+
+
+def campaign_schema(conn: Connection, path: Path | str) -> int:
+    """Return how many migrations the open file has had; refuse one that is not a campaign's."""
+    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise Unreadable(str(path))
-    return schema_number(conn)
+    return int(conn.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _fit_journal(conn: Connection) -> bool:

@@ -1,88 +1,14 @@
-"""The append-only log: numbering, the hash chain, and every way to read it.
+"""The append-only log, as it is read: every way to find events."""
 
-An event's hash is sha256(hash of the row before + newline + the row's other columns as JSON: sorted
-keys, no spaces, UTF-8). The first row's "before" is sha256 of the campaign's UUID.
-"""
-
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from db.engine import Connection
-from db.projection import Fold, RowTarget, SqlTarget, project
-from db.records import Draft, Event, Stamp
+from db.records import Event, Step
 
 COLUMNS = (
     'seq, uuid, "row", "group", at, day, actor, unit, session, kind, entity, ref, task, field, '
     "old, new, reason, undoes, hash"
 )
-_NAMES = Event._fields[:-1]
-_INSERT = f"INSERT INTO events ({COLUMNS}) VALUES ({', '.join('?' * len(Event._fields))})"
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
-
-def first_hash(campaign_uuid: str) -> str:
-    """Return what stands before the first event of a campaign's chain."""
-    return hashlib.sha256(campaign_uuid.encode()).hexdigest()
-
-
-def chain(previous: str, event: Event) -> str:
-    """Return the hash of `event` after the row whose hash is `previous`; the event's own hash is
-    ignored.
-    """
-    body = _CANONICAL(dict(zip(_NAMES, event, strict=False)))
-    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
-
-
-def number(
-    drafts: Sequence[Draft], stamp: Stamp, *, seq: int, group: int, previous: str
-) -> list[Event]:
-    """Turn drafts into the events that follow `seq` and the hash `previous`."""
-    events = []
-    for row, draft in enumerate(drafts, 1):
-        event = Event(
-            seq=seq + row,
-            uuid=stamp.uuid,
-            row=row,
-            group=group,
-            at=stamp.at,
-            day=stamp.day,
-            actor=stamp.actor,
-            unit=stamp.unit,
-            session=stamp.session,
-            kind=draft.kind,
-            entity=draft.entity,
-            ref=draft.ref,
-            task=draft.task,
-            field=draft.field,
-            old=draft.old,
-            new=draft.new,
-            reason=draft.reason,
-            undoes=stamp.undoes,
-            hash="",
-        )
-        previous = chain(previous, event)
-        events.append(event._replace(hash=previous))
-    return events
-
-
-def append(conn: Connection, drafts: Sequence[Draft], stamp: Stamp, fold: Fold) -> list[Event]:
-    """Write one command's events and project them onto the tables, inside the caller's
-    write block.
-    """
-    seq, group, previous = head(conn)
-    events = number(drafts, stamp, seq=seq, group=group + 1, previous=previous)
-    target = SqlTarget(conn, fold)
-    conn.executemany(_INSERT, events)
-    for event in events:
-        project(event, target)
-    return events
-
-
-def fill(conn: Connection, events: Sequence[Event], replayed: RowTarget, fold: Fold) -> None:
-    """Write a whole log and its replay into a new, empty file."""
-    conn.executemany(_INSERT, events)
-    replayed.write(conn, fold)
 
 
 def head(conn: Connection) -> tuple[int, int, str]:
@@ -107,9 +33,10 @@ def _select(conn: Connection, where: str = "", values: Sequence[object] = ()) ->
     return map(Event._make, conn.execute(f"SELECT {COLUMNS} FROM events {where}", values))
 
 
-def until(conn: Connection, day: str) -> Iterator[Event]:
-    """Yield the log up to the end of a local day (ISO text), oldest first."""
-    return _select(conn, "WHERE day <= ? ORDER BY seq", (day,))
+def steps_until(conn: Connection, day: str) -> Iterator[Step]:
+    """Yield what the log did up to the end of a local day (ISO text), oldest first."""
+    steps = "SELECT seq, entity, ref, field, new FROM events WHERE day <= ? ORDER BY seq"
+    return map(Step._make, conn.execute(steps, (day,)))
 
 
 def everything(conn: Connection) -> Iterator[Event]:
@@ -117,17 +44,19 @@ def everything(conn: Connection) -> Iterator[Event]:
     return _select(conn, "ORDER BY seq")
 
 
-def between(conn: Connection, after_day: str, to_day: str) -> list[Event]:
+def between(
+    conn: Connection, after_day: str, to_day: str, *, fields: Collection[str] = ()
+) -> list[Event]:
     """Return the events of tasks and readings after one local day and up to the end of another,
     oldest first.
+
+    With `fields` only creations and the changes of these fields.
     """
-    return list(
-        _select(
-            conn,
-            "WHERE day > ? AND day <= ? AND task IS NOT NULL ORDER BY seq",
-            (after_day, to_day),
-        )
-    )
+    where, values = "WHERE day > ? AND day <= ? AND task IS NOT NULL", [after_day, to_day]
+    if fields:
+        where += f" AND (field IS NULL OR field IN ({', '.join('?' * len(fields))}))"
+        values += fields
+    return sorted(_select(conn, where, values))  # nearly in order: cheaper here than by SQL
 
 
 def after(conn: Connection, seq: int) -> list[Event]:
@@ -180,21 +109,17 @@ def returned(conn: Connection, to_day: str) -> set[str]:
                WHERE sent.kind = 'return' AND sent.field = 'status' AND sent.day <= :day
                AND NOT EXISTS (SELECT 1 FROM events AS later WHERE later.task = sent.task
                    AND later.seq > sent.seq AND later.day <= :day
-                   AND later.field IN ('status', 'updated_on'))""",
+                   AND (later.field = 'status' OR later.field = 'updated_on' AND later.unit =
+                       (SELECT lead FROM tasks WHERE code = sent.task)))""",
             {"day": to_day},
         )
     }
 
 
-def newer_change(conn: Connection, event: Event) -> Event | None:
-    """Return the last event that set the same field of the same entity after `event`, if any."""
-    return next(
-        _select(
-            conn,
-            "WHERE entity = ? AND ref = ? AND field IS ? AND seq > ? ORDER BY seq DESC LIMIT 1",
-            (event.entity, event.ref, event.field, event.seq),
-        ),
-        None,
+def of_entity(conn: Connection, entity: str, ref: str, *, after: int) -> list[Event]:
+    """Return what was written of one entity after the event `after`, oldest first."""
+    return list(
+        _select(conn, "WHERE entity = ? AND ref = ? AND seq > ? ORDER BY seq", (entity, ref, after))
     )
 
 
@@ -225,13 +150,3 @@ def search(
             where.append(f"{column} = ?")
             values.append(value)
     return list(_select(conn, f"WHERE {' AND '.join(where)} ORDER BY seq", values))
-
-
-def first_broken(events: Iterable[Event], campaign_uuid: str) -> int | None:
-    """Return the `seq` of the first event that does not continue the chain, or None if all do."""
-    previous, expected = first_hash(campaign_uuid), 1
-    for event in events:
-        if event.seq != expected or event.hash != chain(previous, event):
-            return expected
-        previous, expected = event.hash, expected + 1
-    return None

@@ -8,25 +8,27 @@ import hashlib
 from db.engine import Connection
 from db.errors import SchemaChanged
 
-_PROJECTIONS = (
-    "campaign",
-    "workstreams",
-    "units",
-    "officers",
-    "indicators",
-    "tasks",
-    "measures",
-    "plan_revisions",
-    "checkpoints",
-    "readings",
-)
+_KEYS = {
+    "campaign": ("key",),
+    "workstreams": ("code",),
+    "units": ("code",),
+    "officers": ("login",),
+    "indicators": ("id",),
+    "tasks": ("code",),
+    "measures": ("task",),
+    "plan_revisions": ("task", "from_on"),
+    "checkpoints": ("task", "on_date"),
+    "readings": ("id",),
+}
 # sha256 of every table, index and trigger of SCHEMA; a test names the new one after a migration
-FINGERPRINT = "75039d1a361829a30ce16ce26ff254731b1b0c68a9bdfa782eee0ee6148fdb27"
+FINGERPRINT = "7780b8665f72ad12cf66595d55ffffb168a8463946abd21908bdfde753b62ea7"
 
 
 def triggers() -> dict[str, str]:
-    """Return the guards by name: history is append-only and gapless, and nothing is ever
-    deleted.
+    """Return the guards by name: history is append-only and gapless, and nothing is ever deleted.
+
+    A row is not replaced either: SQLite's REPLACE deletes without asking the triggers of a deletion
+    unless the connection wants it so.
     """
     guards = {
         "events_no_update": """CREATE TRIGGER events_no_update BEFORE UPDATE ON events
@@ -35,18 +37,28 @@ def triggers() -> dict[str, str]:
             BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
         "events_gapless": """CREATE TRIGGER events_gapless BEFORE INSERT ON events
             WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM events)
+            OR EXISTS (SELECT 1 FROM events WHERE uuid = NEW.uuid AND "row" = NEW."row")
             BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
     }
-    for table in _PROJECTIONS:
-        guards[f"{table}_no_delete"] = f"""CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
-            BEGIN SELECT RAISE(ABORT, '{table} are never deleted'); END"""
+    for table, key in _KEYS.items():
+        twin = " AND ".join(f"{column} = NEW.{column}" for column in key)
+        for name, event in (
+            ("no_delete", f"BEFORE DELETE ON {table}"),
+            ("no_rename", f"BEFORE UPDATE OF {', '.join(key)} ON {table}"),
+            (
+                "no_replace",
+                f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {twin})",
+            ),
+        ):
+            guards[f"{table}_{name}"] = f"""CREATE TRIGGER {table}_{name} {event}
+                BEGIN SELECT RAISE(ABORT, '{table} are never deleted'); END"""
     return guards
 
 
 def _objects(conn: Connection) -> list[tuple[str, str]]:
     rows = conn.execute(
         r"""SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL
-            AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE '\_%' ESCAPE '\'
+            AND tbl_name NOT LIKE 'sqlite\_%' ESCAPE '\' AND tbl_name NOT LIKE '\_%' ESCAPE '\'
             ORDER BY name"""
     )
     return [(name, " ".join(sql.split())) for name, sql in rows]

@@ -3,6 +3,8 @@
 The same queries then read a past day and today.
 """
 
+from collections.abc import Iterator
+
 from db import events
 from db.engine import Connection, sqlite3
 from db.projection import Fold, replay
@@ -11,14 +13,27 @@ from db.projection import Fold, replay
 def as_of(conn: Connection, day: str, fold: Fold) -> Connection:
     """Return an in-memory copy of the tables as they stood at the end of a local day (ISO text).
 
-    Only the projected tables are in it; the log stays in `conn`. Cost: one pass over the log, about
-    5 µs an event.
+    Only the projected tables are in it; the log stays in `conn`. Cost: one pass over the log, some
+    8 µs an event.
     """
+    replayed = replay(events.steps_until(conn, day))
     memory = sqlite3.connect(":memory:", isolation_level=None)
-    for (statement,) in conn.execute(
-        """SELECT sql FROM sqlite_master
-           WHERE type = 'table' AND sql LIKE '%STRICT' AND name <> 'events'"""
-    ):
-        memory.execute(statement)
-    replay(events.until(conn, day)).write(memory, fold)
+    memory.execute("PRAGMA ignore_check_constraints=ON")  # checked when they were written
+    memory.execute("BEGIN")
+    for table in replayed.tables:
+        for statement in _definitions(conn, "table", table):
+            memory.execute(statement)
+    replayed.write(memory, fold)
+    for table in replayed.tables:  # filled first: an index is cheapest made at once
+        for statement in _definitions(conn, "index", table):
+            memory.execute(statement)
+    memory.execute("COMMIT")
     return memory
+
+
+def _definitions(conn: Connection, kind: str, table: str) -> Iterator[str]:
+    found = conn.execute(
+        "SELECT sql FROM sqlite_master WHERE type = ? AND tbl_name = ? AND sql IS NOT NULL",
+        (kind, table),
+    )
+    return (sql for (sql,) in found)

@@ -8,11 +8,12 @@ passes in.
 
 import json
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any, Protocol
 
 from db.engine import Connection
-from db.errors import Duplicate, NotFound
-from db.records import Draft, Event
+from db.errors import Duplicate, NotFound, Tampered
+from db.records import Draft, Event, Step
 
 Row = dict[str, Any]
 Fold = Callable[[str], str]
@@ -40,51 +41,51 @@ _MEASURE_FIELDS = frozenset({"baseline", "baseline_on"})
 class Target(Protocol):
     """Something that events can be projected onto."""
 
-    def insert(self, table: str, row: Row) -> None:
-        """Add one row."""
+    def insert(self, table: str, key: str, row: Row) -> None:
+        """Add one row, which will be called `key`."""
 
     def assign(self, table: str, key: str, column: str, value: Any, version: int) -> None:
-        """Set one column of the row called `key`."""
+        """Set one column of the row called `key`; raises `NotFound` without such a row."""
 
     def cooperate(self, task: str, units: list[str]) -> None:
         """Replace the co-operating units of a task."""
 
 
-def project(event: Event, target: Target) -> None:
+def project(event: Event | Step, target: Target) -> None:
     """Apply one event to `target`."""
-    table, _ = ENTITIES[event.entity]
-    if event.field is None:
+    ref, field, version = event.ref, event.field, event.seq
+    if field is None:
         _create(event, target)
-    elif event.field == "coop":
-        target.cooperate(event.ref, (event.new or "").split())
-        target.assign(table, event.ref, "version", event.seq, event.seq)
+        return
+    table, value = ENTITIES[event.entity][0], event.new
+    if field == "coop":
+        target.cooperate(ref, (value or "").split())
+        target.assign(table, ref, "version", version, version)
+    elif field in _MEASURE_FIELDS:
+        target.assign("measures", ref, field, value, version)
+        target.assign(table, ref, "version", version, version)
+    elif field in _INTEGERS and value is not None:
+        target.assign(table, ref, field, int(value), version)
     else:
-        value = _typed(event.field, event.new)
-        if event.field in _MEASURE_FIELDS:
-            target.assign("measures", event.ref, event.field, value, event.seq)
-            target.assign(table, event.ref, "version", event.seq, event.seq)
-        else:
-            target.assign(table, event.ref, event.field, value, event.seq)
+        target.assign(table, ref, field, value, version)
 
 
-def _typed(column: str, text: str | None) -> Any:
-    return int(text) if column in _INTEGERS and text is not None else text
-
-
-def _create(event: Event, target: Target) -> None:
+def _create(event: Event | Step, target: Target) -> None:
+    ref, version = event.ref, event.seq
     table, key = ENTITIES[event.entity]
     row: Row = json.loads(event.new or "{}")
-    coop, measure = row.pop("coop", ()), row.pop("measure", None)
-    target.insert(table, {key: event.ref, **row, "version": event.seq})
+    coop, measure = row.pop("coop", None), row.pop("measure", None)
+    target.insert(table, ref, {key: ref, **row, "version": version})
     if coop:
-        target.cooperate(event.ref, list(coop))
+        target.cooperate(ref, coop)
     if measure:
-        plans, checkpoints = measure.pop("plans"), measure.pop("checkpoints")
-        target.insert("measures", {"task": event.ref, **measure, "version": event.seq})
+        plans, points = measure.pop("plans"), measure.pop("checkpoints")
+        target.insert("measures", ref, {"task": ref, **measure, "version": version})
         for plan in plans:
-            target.insert("plan_revisions", {"task": event.ref, **plan, "version": event.seq})
-        for checkpoint in checkpoints:
-            target.insert("checkpoints", {"task": event.ref, **checkpoint})
+            revision = {"task": ref, **plan, "version": version}
+            target.insert("plan_revisions", f"{ref}/{plan['from_on']}", revision)
+        for point in points:
+            target.insert("checkpoints", f"{ref}/{point['on_date']}", {"task": ref, **point})
 
 
 class SqlTarget:
@@ -93,7 +94,7 @@ class SqlTarget:
     def __init__(self, conn: Connection, fold: Fold) -> None:
         self._conn, self._fold = conn, fold
 
-    def insert(self, table: str, row: Row) -> None:
+    def insert(self, table: str, key: str, row: Row) -> None:
         """Add one row with its folded columns."""
         row = _with_folds(table, row, self._fold)
         columns, marks = ", ".join(row), ", ".join("?" * len(row))
@@ -105,9 +106,11 @@ class SqlTarget:
         if column in SEARCHED.get(table, ()):
             columns[column + "_fold"] = self._fold(value or "")
         settings = ", ".join(f"{name} = ?" for name in columns)
-        self._conn.execute(
+        changed = self._conn.execute(
             f"UPDATE {table} SET {settings} WHERE {_KEYS[table]} = ?", (*columns.values(), key)
         )
+        if changed.rowcount != 1:
+            raise NotFound(table, key)
 
     def cooperate(self, task: str, units: list[str]) -> None:
         """Replace the co-operating units of a task."""
@@ -123,27 +126,32 @@ class RowTarget:
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, Row]] = {table: {} for table in _KEYS}
+        self._coop: dict[str, list[str]] = {}
 
-    def insert(self, table: str, row: Row) -> None:
+    def insert(self, table: str, key: str, row: Row) -> None:
         """Add one row."""
-        self.tables[table][_key_of(table, row)] = row
+        self.tables[table][key] = row
 
     def assign(self, table: str, key: str, column: str, value: Any, version: int) -> None:
         """Set one column and the version."""
-        row = self.tables[table][key]
+        row = self.tables[table].get(key)
+        if row is None:
+            raise NotFound(table, key)
         row[column] = value
         row["version"] = version
 
     def cooperate(self, task: str, units: list[str]) -> None:
         """Replace the co-operating units of a task."""
         rows = self.tables["task_units"]
-        for key in [key for key in rows if key.startswith(f"{task}/")]:
-            del rows[key]
+        for unit in self._coop.get(task, ()):
+            del rows[f"{task}/{unit}"]
+        self._coop[task] = units
         for n, unit in enumerate(units, 1):
             rows[f"{task}/{unit}"] = {"task": task, "unit": unit, "position": n}
 
     def write(self, conn: Connection, fold: Fold) -> None:
         """Insert all rows into an empty file, in the order that its foreign keys want."""
+        fold = cache(fold)  # the copies of a task share their texts
         for table in _KEYS:
             rows = [_with_folds(table, row, fold) for row in self.tables[table].values()]
             if rows:
@@ -180,11 +188,17 @@ def _with_folds(table: str, row: Row, fold: Fold) -> Row:
     return row
 
 
-def replay(events: Iterable[Event]) -> RowTarget:
-    """Fold a log into rows, as the tables would stand after its last event."""
+def replay(events: Iterable[Event | Step]) -> RowTarget:
+    """Fold a log into rows, as the tables would stand after its last event.
+
+    Raises `Tampered` at an event that no command can have written.
+    """
     target = RowTarget()
     for event in events:
-        project(event, target)
+        try:
+            project(event, target)
+        except (NotFound, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise Tampered(event.seq) from error
     return target
 
 
@@ -226,20 +240,6 @@ def creation(
     """Return the draft that creates an entity from a JSON-able document."""
     new = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Draft(kind, entity, ref, task=task, new=new, reason=reason)
-
-
-def current(conn: Connection, entity: str, ref: str, field: str) -> str | None:
-    """Return the stored text of one field as the log writes it; raises `NotFound`."""
-    table, key = ENTITIES[entity]
-    if field == "coop":
-        found = conn.execute("SELECT unit FROM task_units WHERE task = ? ORDER BY position", (ref,))
-        return " ".join(unit for (unit,) in found)
-    if field in _MEASURE_FIELDS:
-        table, key = "measures", "task"
-    row = conn.execute(f"SELECT {field} FROM {table} WHERE {key} = ?", (ref,)).fetchone()
-    if row is None:
-        raise NotFound(entity, ref)
-    return None if row[0] is None else str(row[0])
 
 
 def refuse_existing(conn: Connection, entity: str, ref: str) -> None:

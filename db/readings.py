@@ -1,7 +1,6 @@
 """Dated figures of indicators, with their chain of corrections."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,30 +25,13 @@ def to_value(figure: Decimal, denominator: Decimal) -> Decimal:
     return figure if denominator == _HUNDRED else round(figure * denominator / _HUNDRED, _PLACES)
 
 
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """The newest valid reading of an indicator."""
-
-    on: date
-    value: Decimal
-    task: str
-    entered: Decimal
-
-    def figure(self, task: str, denominator: Decimal) -> Decimal:
-        """Return the figure for `task`: as typed where it was typed for it, else converted."""
-        return self.entered if task == self.task else to_figure(self.value, denominator)
-
-
-def latest(conn: Connection) -> dict[str, Latest]:
-    """Return the newest valid reading of every indicator that has one."""
-    return {
-        indicator: Latest(date.fromisoformat(on), Decimal(value), task, Decimal(entered))
-        for indicator, on, value, task, entered, _ in conn.execute(
-            """SELECT indicator, on_date, value, task, entered,
-                   max(on_date || printf('%09d', rowid))
-               FROM readings WHERE withdrawn = 0 GROUP BY indicator"""
-        )
-    }
+def figure_for(
+    task: str, denominator: Decimal, value: str, typed_for: str, entered: str
+) -> Decimal:
+    """Return the figure of a stored reading for `task`: as typed where it was typed for it, else
+    converted.
+    """
+    return Decimal(entered) if typed_for == task else to_figure(Decimal(value), denominator)
 
 
 def of_indicator(conn: Connection, indicator: str) -> list[Reading]:

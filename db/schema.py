@@ -13,9 +13,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.connection import APPLICATION_ID, SCHEMA, guarded, raw_connect, schema_number
+from db.connection import APPLICATION_ID, SCHEMA, campaign_schema, guarded, raw_connect
 from db.engine import Connection, is_wal_safe, sqlite3
-from db.errors import Duplicate, NewerSchema, SchemaChanged
+from db.errors import Duplicate, Locked, NewerSchema, SchemaChanged
 from db.fingerprint import differences, triggers
 from db.migrations import migrations
 
@@ -34,12 +34,13 @@ def _migrate(conn: Connection, path: Path | str) -> None:
         raise SchemaChanged(str(path), wrong)
 
 
-def _locked_migrate(conn: Connection, path: Path | str) -> None:
-    conn.execute("PRAGMA foreign_keys=OFF")  # inside a transaction this pragma does nothing
+@contextmanager
+def _migrating(conn: Connection) -> Iterator[None]:
+    """Hold the write lock with foreign keys off, which inside a transaction cannot be said."""
+    conn.execute("PRAGMA foreign_keys=OFF")
     conn.execute("BEGIN IMMEDIATE")
     try:
-        if schema_number(conn) < SCHEMA:
-            _migrate(conn, path)
+        yield
         conn.execute("COMMIT")
     except BaseException:
         if conn.in_transaction:
@@ -65,10 +66,9 @@ def creating(path: Path) -> Iterator[Connection]:
             os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             with closing(raw_connect(draft)) as conn:
                 conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
-                conn.execute(
-                    "PRAGMA synchronous=OFF"
-                )  # synced once, below, before the file gets its name
-                _locked_migrate(conn, path)
+                conn.execute("PRAGMA synchronous=OFF")  # synced once, before it gets its name
+                with _migrating(conn):
+                    _migrate(conn, path)
                 yield conn
                 conn.execute("PRAGMA synchronous=FULL")
                 conn.execute("PRAGMA journal_mode=" + ("WAL" if is_wal_safe() else "DELETE"))
@@ -76,8 +76,8 @@ def creating(path: Path) -> Iterator[Connection]:
                 os.fsync(file.fileno())
             _publish(draft, path)
         finally:
-            for left in draft.parent.glob(draft.name + "*"):
-                left.unlink(missing_ok=True)
+            for end in ("", "-journal", "-wal", "-shm"):
+                draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
 def _publish(draft: Path, path: Path) -> None:
@@ -96,20 +96,28 @@ def upgrade(path: Path) -> Path | None:
     nothing was due.
 
     Any number of programs may call this at once: one migrates, the others wait for it and find
-    nothing to do.
+    nothing to do. Raises `NewerSchema`, and `Unreadable` for a file that is not a campaign's.
     """
     with guarded(str(path)), closing(raw_connect(path)) as conn:
-        found = schema_number(conn)
-        if found > SCHEMA:
-            raise NewerSchema(str(path), found, SCHEMA)
-        if found == SCHEMA:
+        if campaign_schema(conn, path) == SCHEMA:
             return None
-        backup = path.with_name(f"{path.name}.schema-{found}.bak")
-        if not backup.exists():
-            copy(conn, backup)
-        _locked_migrate(conn, path)
-        conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        with _migrating(conn):
+            found = campaign_schema(conn, path)  # again: another program may have been first
+            if found == SCHEMA:
+                return None
+            if found > SCHEMA:
+                raise NewerSchema(str(path), found, SCHEMA)
+            backup = _free(path.with_name(f"{path.name}.schema-{found}.bak"))
+            with closing(raw_connect(path)) as reader:  # a writer cannot be copied
+                copy(reader, backup)
+            _migrate(conn, path)
         return backup
+
+
+def _free(path: Path) -> Path:
+    """Return the path, or with a number where it is taken: an older backup stays as it is."""
+    names = (path, *(path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(2, 1000)))
+    return next(name for name in names if not name.exists())
 
 
 def copy(conn: Connection, target: Path) -> None:
@@ -120,12 +128,18 @@ def copy(conn: Connection, target: Path) -> None:
     try:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(sqlite3.connect(draft, isolation_level=None)) as other:
-            conn.backup(other)
+            conn.backup(other, progress=_refuse_waiting)
             other.execute("PRAGMA journal_mode=DELETE")
         _publish(draft, target.absolute())
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def _refuse_waiting(status: int, _left: int, _total: int) -> None:
+    """Give up on a copy that had to wait for as long as the connection waits for a lock."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise Locked
 
 
 def digest(path: Path) -> str:
