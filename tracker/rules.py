@@ -61,6 +61,16 @@ class Lateness(NamedTuple):
     days_overdue: int = 0
 
 
+# Made once: a summary judges every task, and reaching a member of an enum is what takes longest.
+_COMPLETED, _AWAITING, _OVERDUE = Status.COMPLETED, Status.AWAITING, State.OVERDUE
+_ON_TIME = Lateness(State.COMPLETED_ON_TIME)
+_COMPLETED_NO_DUE = Lateness(State.COMPLETED_NO_DUE)
+_IN_TIME = Lateness(State.IN_TIME)
+_DUE_SOON = Lateness(State.DUE_SOON)
+_NO_DUE = Lateness(State.NO_DUE)
+_EXCLUDED = Lateness(State.EXCLUDED)
+
+
 def lateness(task: Task, today: date, due_soon_days: int = 3) -> Lateness:
     """Return the state of a task at the end of a day.
 
@@ -69,23 +79,23 @@ def lateness(task: Task, today: date, due_soon_days: int = 3) -> Lateness:
     """
     status, due = task.status, task.due_on
     if status in EXCLUDED:
-        return Lateness(State.EXCLUDED)
-    if status is Status.COMPLETED:
+        return _EXCLUDED
+    if status is _COMPLETED:
         finished = task.claimed_on or task.completed_on
         if due is None:
-            return Lateness(State.COMPLETED_NO_DUE)
+            return _COMPLETED_NO_DUE
         if finished is None or finished <= due:
-            return Lateness(State.COMPLETED_ON_TIME)
+            return _ON_TIME
         return Lateness(State.COMPLETED_LATE, (finished - due).days)
     if due is None:
-        return Lateness(State.NO_DUE)
-    if status is Status.AWAITING:
+        return _NO_DUE
+    if status is _AWAITING:
         late = ((task.claimed_on or today) - due).days
-        return Lateness(State.OVERDUE, late) if late > 0 else Lateness(State.IN_TIME)
+        return Lateness(_OVERDUE, late) if late > 0 else _IN_TIME
     late = (today - due).days
     if late > 0:
-        return Lateness(State.OVERDUE, late)
-    return Lateness(State.DUE_SOON if -late <= due_soon_days else State.IN_TIME)
+        return Lateness(_OVERDUE, late)
+    return _DUE_SOON if -late <= due_soon_days else _IN_TIME
 
 
 def bucket(state: State) -> Bucket | None:

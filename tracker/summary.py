@@ -125,20 +125,15 @@ def build(
     """
     tasks = [task for task in state.tasks.values() if unit in (None, task.lead)]
     soon = state.campaign.due_soon_days
-    states = {task.code: rules.lateness(task, state.day, soon) for task in tasks}
-    overdue = [
-        (task, states[task.code].days_overdue)
-        for task in tasks
-        if states[task.code].state is State.OVERDUE
-    ]
-    worst = [
-        Late(task, days)
-        for task, days in sorted(overdue, key=lambda pair: (-pair[1], pair[0].code))
-    ]
+    judged = [(task, rules.lateness(task, state.day, soon)) for task in tasks]
+    # Named once: to reach a member of an enum costs as much as the rest of a turn of these loops.
+    late, near, waiting = State.OVERDUE, State.DUE_SOON, Status.AWAITING
     tally = Counter(
-        (task.workstream, task.lead, states[task.code].state, task.status is Status.AWAITING)
-        for task in tasks
+        (task.workstream, task.lead, found.state, task.status is waiting) for task, found in judged
     )
+    overdue = [Late(task, found.days_overdue) for task, found in judged if found.state is late]
+    worst = sorted(overdue, key=lambda each: (-each.days, each.task.code))
+    blocked = list(filter(rules.is_blocked, tasks))
     updates = _newest_updates(tasks)
     wards = [code for code, each in state.units.items() if each.is_ward and unit in (None, code)]
     return Summary(
@@ -146,20 +141,20 @@ def build(
         countdown=countdown(state.campaign, state.day),
         unit=unit,
         totals=_totals(tally),
-        since=_since(state, tasks, states, since_day, events_since),
+        since=_since(tasks, overdue, blocked, since_day, events_since),
         by_workstream=_rows(tally, 0, state.workstreams, {}),
         by_unit=_rows(tally, 1, state.units, updates),
-        overdue=tuple(late for late in worst if late.task.status is not Status.AWAITING),
-        awaiting_late=tuple(late for late in worst if late.task.status is Status.AWAITING),
+        overdue=tuple(each for each in worst if each.task.status is not waiting),
+        awaiting_late=tuple(each for each in worst if each.task.status is waiting),
         due_soon=tuple(
             sorted(
-                (task for task in tasks if states[task.code].state is State.DUE_SOON),
+                (task for task, found in judged if found.state is near),
                 key=lambda task: (task.due_on or date.max, task.code),
             )
         ),
         obstacles=tuple(
             sorted(
-                filter(rules.is_blocked, tasks),
+                blocked,
                 key=lambda task: (-(task.obstacle_on or date.min).toordinal(), task.code),
             )
         ),
@@ -207,11 +202,11 @@ def _newest_updates(tasks: Iterable[Task]) -> dict[str, date]:
 
 
 def _since(
-    state: CampaignState,
-    tasks: Sequence[Task],
-    states: Mapping[str, rules.Lateness],
+    tasks: Iterable[Task],
+    overdue: Iterable[Late],
+    blocked: Iterable[Task],
     day: date,
-    events_since: Sequence[Event],
+    events_since: Iterable[Event],
 ) -> Since:
     known = {task.code: task for task in tasks}
     own = [event for event in events_since if event.task in known]
@@ -221,23 +216,20 @@ def _since(
         then = before.get(code)
         return then is not None and rules.lateness(then, day).state is State.OVERDUE
 
-    completed_now = sum(task.status is Status.COMPLETED for task in tasks)
-    completed_then = sum(task.status is Status.COMPLETED for task in before.values())
     return Since(
         day=day,
-        completed=completed_now - completed_then,
-        newly_overdue=tuple(
-            task.code
-            for task in tasks
-            if states[task.code].state is State.OVERDUE and not was_overdue(task.code)
-        ),
+        completed=_completed(known.values()) - _completed(before.values()),
+        newly_overdue=tuple(late.task.code for late in overdue if not was_overdue(late.task.code)),
         updates=_updates(known, own),
         obstacles=tuple(
-            task.code
-            for task in tasks
-            if rules.is_blocked(task) and task.obstacle_on is not None and task.obstacle_on > day
+            task.code for task in blocked if task.obstacle_on is not None and task.obstacle_on > day
         ),
     )
+
+
+def _completed(tasks: Iterable[Task]) -> int:
+    completed = Status.COMPLETED
+    return sum(task.status is completed for task in tasks)
 
 
 def _updates(tasks: Mapping[str, Task], events: Iterable[Event]) -> int:

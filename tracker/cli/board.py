@@ -1,5 +1,7 @@
 """Opening the board from the command line: the one place here that knows there is one."""
 
+import gc
+
 from tracker import i18n
 from tracker.cli.session import Session
 from tracker.errors import Refused
@@ -16,4 +18,5 @@ def open_board(session: Session) -> None:
             on = view.day if view.day != view.today else None
     from tracker.tui.app import run
 
+    gc.enable()  # the board stays for hours
     run(session.path, login=login, language=i18n.language(), ascii=session.out.ascii, on=on)

@@ -56,6 +56,11 @@ class Count:
     total: int
     figure: Decimal
 
+    @property
+    def progress(self) -> int:
+        """The progress of a milestone under way: in steps of five, never 100 before completion."""
+        return min(95, max(5, int(self.figure) // 5 * 5))
+
     def facts(self, before: int) -> dict[str, str]:
         """Return what a sentence may say of it; `before` is what was done at the last report."""
         return {

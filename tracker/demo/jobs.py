@@ -87,9 +87,14 @@ class Job:
         return (on - max(self.start, self.row.day("updated_on") or self.start)).days
 
     def count(self, on: date) -> tuple[Count, dict[str, str]]:
-        """Count, and return what can be said of it since the count before."""
+        """Count, and return what can be said of it since the count before.
+
+        A milestone says the progress that is reported with it, no other percentage.
+        """
         count = self.counter.count(on, self.end)
         facts = count.facts(self._done_before)
+        if self.measure is None:
+            facts["p"] = str(100 if self.end <= on else count.progress)
         self._done_before = count.done
         return count, facts
 

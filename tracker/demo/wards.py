@@ -74,12 +74,12 @@ class Ward:
 
     def _finish(self, job: Job, on: date) -> Iterator[Do]:
         count, facts = job.count(on)
-        if job.row.held["obstacle"] or job.row.held["request"]:
-            yield self._clearing(job, facts)
         if job.measure:
             yield partial(self._book.record, job.officer, job.code, count.figure)
         else:
             yield partial(self._book.update, job.officer, job.code, progress=100)
+        if job.row.held["obstacle"] or job.row.held["request"]:
+            yield self._clearing(job, facts)
         job.reported_on = on
         result = job.pen.say("done", facts)
         yield partial(self._book.done, job.officer, job.code, on=job.end, result=result)
@@ -92,9 +92,9 @@ class Ward:
         if job.is_new:
             yield partial(update, result=job.pen.say("first", facts), progress=begun)
         elif job.obstacle and job.obstacle.until <= on:
-            yield self._clearing(job, facts)
+            yield self._clearing(job, facts, None if job.measure else count.progress)
         elif job.meets(on):
-            yield self._meeting(job, on, facts)
+            yield from self._meeting(job, on, count, facts, why)
         elif job.measure is None:
             yield self._progress(job, count, facts)
         elif job.lacks_baseline or not job.is_news(count.figure):
@@ -102,30 +102,46 @@ class Ward:
         else:
             typed = count.figure if why else job.mistype(on, count.figure)
             yield partial(self._book.record, job.officer, job.code, typed, reason=why)
-            if job.dice.chance(self._temper.words):
+            if typed == count.figure and job.dice.chance(self._temper.words):
                 yield partial(update, result=job.pen.report(facts))
 
     def _progress(self, job: Job, count: Count, facts: Mapping[str, str]) -> Do:
-        """Report on a milestone: progress in steps of five, never 100 before it is completed."""
-        progress = min(95, max(5, int(count.figure) // 5 * 5))
+        """Report on a milestone."""
+        progress = count.progress
         if str(progress) == job.row.held["progress"] and not job.dice.chance(self._temper.words):
             return partial(self._book.no_change, job.officer, [job.code])
         result = job.pen.report(facts)
         return partial(self._book.update, job.officer, job.code, result=result, progress=progress)
 
-    def _meeting(self, job: Job, on: date, facts: Mapping[str, str]) -> Do:
+    def _meeting(
+        self, job: Job, on: date, count: Count, facts: Mapping[str, str], why: str | None
+    ) -> Iterator[Do]:
+        """Report an obstacle, and beside it the figure that the result speaks of."""
+        if job.measure and not job.lacks_baseline and job.is_news(count.figure):
+            yield partial(self._book.record, job.officer, job.code, count.figure, reason=why)
         text, request, cleared = job.pen.obstacle(facts)
         job.obstacles += 1
         job.obstacle = Obstacle(next_work_day(on + timedelta(days=job.dice.number(5, 15))), cleared)
         asks = request if job.dice.chance(0.6) else None
-        result = job.pen.say("result", facts)
-        return partial(
-            self._book.update, job.officer, job.code, result=result, obstacle=text, request=asks
+        yield partial(
+            self._book.update,
+            job.officer,
+            job.code,
+            result=None if job.lacks_baseline else job.pen.say("result", facts),
+            obstacle=text,
+            request=asks,
+            progress=None if job.measure else count.progress,
         )
 
-    def _clearing(self, job: Job, facts: Mapping[str, str]) -> Do:
+    def _clearing(self, job: Job, facts: Mapping[str, str], progress: int | None = None) -> Do:
         result = job.obstacle.cleared if job.obstacle else job.pen.say("result", facts)
         job.obstacle = None
         return partial(
-            self._book.update, job.officer, job.code, result=result, obstacle="", request=""
+            self._book.update,
+            job.officer,
+            job.code,
+            result=result,
+            obstacle="",
+            request="",
+            progress=progress,
         )

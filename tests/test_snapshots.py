@@ -1,0 +1,188 @@
+"""Pictures of the board. Each docstring says what one should see, so that a change can be judged.
+
+After a wanted change: pytest tests/test_snapshots.py --snapshot-update, and look at every picture.
+"""
+
+import os
+from collections.abc import Awaitable, Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests import make
+from tests.boards import NOW, Driver, elsewhere
+from tracker.operations import figures, reports
+from tracker.operations.reports import Report
+from tracker.tui.app import Board
+from tracker.tui.forms.question import Question
+from tracker.tui.gateway import Gateway
+from tracker.tui.session import Session
+from tracker.tui.themes import LIGHT
+
+STREET, DEBT = "TTDH-01.KD", "NS-04.KD"
+CHIEF, WARD = "vpub.tonghop", "kd.vptk"
+WIDE, SMALL = (120, 36), (80, 24)
+
+Scene = Callable[[Driver], Awaitable[None]]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The small campaign on 22/11/2022 with some work reported, as a demonstration."""
+    demo = make.campaign(demo_day=date(2022, 11, 22), demo_officer=CHIEF)
+    path = make.file(tmp_path, make.plan(settings=make.settings(demo)))
+
+    def work(desk) -> None:
+        report = Report(
+            result="Xóa 3/10 điểm",
+            obstacle="Thiếu xe gom rác",
+            request="TN&MT bố trí thêm chuyến",
+            progress=30,
+        )
+        reports.update(desk, [STREET], report)
+        figures.record(desk, DEBT, Decimal("47.5"), on=date(2022, 11, 15))
+
+    elsewhere(path, work, WARD)
+    elsewhere(path, lambda desk: reports.done(desk, ["NS-04.LS"], on=date(2022, 11, 21)), "ls.vptk")
+    return path
+
+
+@pytest.fixture
+def picture(path: Path, snap_compare) -> Callable[..., bool]:
+    """Compare what the board shows with the picture kept beside the tests."""
+
+    def compare(
+        scene: Scene | None = None,
+        *,
+        login: str = WARD,
+        size: tuple[int, int] = WIDE,
+        theme: str | None = None,
+        ascii: bool = False,
+        on: date | None = None,
+    ) -> bool:
+        now = make.moment(NOW)
+        gateway = Gateway(path, login=login, now=lambda: now, session="test", poll_seconds=3600)
+        app = Board(Session(gateway, now=lambda: now, on=on), theme=theme, ascii=ascii)
+
+        async def set_up(pilot: Pilot) -> None:
+            driver = Driver(app, pilot, path)
+            await driver.until(lambda: app.current_mode != "_default")
+            await driver.settle()
+            if scene is not None:
+                await scene(driver)
+            await driver.settle()
+
+        return snap_compare(app, terminal_size=size, run_before=set_up)
+
+    return compare
+
+
+def keys(*pressed: str) -> Scene:
+    """A scene reached by pressing keys."""
+
+    async def scene(b: Driver) -> None:
+        await b.press(*pressed)
+
+    return scene
+
+
+def test_an_officers_list_in_a_wide_window(picture) -> None:
+    """Two lines of countdown with the badge of illustrative figures; the ward's three tasks under
+    their states, the overdue one first and red, its obstacle flagged at the right edge; below the
+    list the task under the cursor with result, obstacle and the last entries of the log.
+    """
+    assert picture()
+
+
+def test_an_officers_list_in_a_small_window(picture) -> None:
+    """The same in 80 columns: no pane, fewer columns, no broken line; eight keys at the bottom."""
+    assert picture(size=SMALL)
+
+
+def test_the_overview_in_a_wide_window(picture) -> None:
+    """39 in large digits; the totals that add up; six blocks in two columns, the worst overdue lit,
+    because Enter opens it.
+    """
+    assert picture(login=CHIEF)
+
+
+def test_the_overview_in_a_small_window(picture) -> None:
+    """Digits and totals side by side, the blocks one under another in the same order."""
+    assert picture(login=CHIEF, size=SMALL)
+
+
+def test_the_page_of_a_task(picture) -> None:
+    """The facts, the three texts that stand, and the whole history, newest first."""
+    assert picture(keys("enter"), size=SMALL)
+
+
+def test_the_update_form_in_a_small_window(picture) -> None:
+    """Under the countdown a frame with three texts, the standing obstacle and request filled in, the
+    last result as a hint; the status with its choices; the progress; Save and Cancel in sight.
+    """
+    assert picture(keys("u"), size=SMALL)
+
+
+def test_a_figure_that_falls(picture) -> None:
+    """Under the figure its echo with unit, in yellow that it is lower than before; the last figure and
+    the plan; and a field for the reason.
+    """
+
+    async def scene(b: Driver) -> None:
+        b.grid.move_to(DEBT)
+        await b.press("m")
+        await b.type("40")
+
+    assert picture(scene)
+
+
+def test_a_conflict(picture) -> None:
+    """Who was faster; result and progress, theirs over mine; four answers, the safe one lit."""
+
+    async def scene(b: Driver) -> None:
+        await b.press("u")
+        await b.fill("#result", "Xóa 5/10 điểm")
+        await b.fill("#progress", "50")
+        theirs = Report(result="Đội TTĐT xóa 4/10 điểm", progress=40)
+        elsewhere(b.path, lambda desk: reports.update(desk, [STREET], theirs), CHIEF)
+        await b.press("ctrl+s")
+        await b.until(lambda: isinstance(b.app.screen, Question))
+
+    assert picture(scene)
+
+
+def test_an_empty_list(picture) -> None:
+    """In the middle of the list why it is empty and which keys change that; above the keys what of
+    mine is overdue outside the filter, in yellow.
+    """
+
+    async def scene(b: Driver) -> None:
+        await b.fill("#filter", "giải phóng mặt bằng")
+
+    assert picture(scene, size=SMALL)
+
+
+def test_a_past_day(picture) -> None:
+    """The badge "XEM LẠI NGÀY 10/10/2022 - CHỈ ĐỌC" in the header, 82 days left, nothing reported
+    yet, the keys that write grey.
+    """
+    assert picture(on=date(2022, 10, 10))
+
+
+def test_the_light_theme(picture) -> None:
+    """The overview on paper white; states legible, the lit block framed in blue."""
+    assert picture(login=CHIEF, theme=LIGHT.name)
+
+
+def test_without_colours(picture) -> None:
+    """Greys only: the cursor in reverse, states told by symbol and word."""
+    os.environ["NO_COLOR"] = "1"
+    assert picture(size=SMALL)
+
+
+def test_in_ascii(picture) -> None:
+    """No box, block or arrow character anywhere; letters keep their accents."""
+    assert picture(keys("u"), size=SMALL, ascii=True)

@@ -1,0 +1,1 @@
+"""The board: the campaign on a terminal, live. Imported only when it is opened."""

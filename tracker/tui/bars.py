@@ -1,0 +1,111 @@
+"""The lines around every screen: the modes at the top, what just happened and the keys below."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from tracker.tui.commands import Command, key_name
+
+Tone = Literal["quiet", "good", "warning", "error"]
+
+
+class KeyHint(Static):
+    """A key and its word; a click does what the key does."""
+
+    def __init__(self, command: Command) -> None:
+        key = key_name(command.keys[0])
+        super().__init__(
+            Content.assemble((key, "bold $text-primary"), " ", command.words),
+            id=f"key-{command.id}",
+        )
+        self.command = command
+        self.tooltip = Content(command.explanation)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Run the command."""
+        event.stop()
+        await self.run_action(self.command.target)
+
+
+class KeyBar(Horizontal):
+    """The keys that matter here; the least important go when the line is short."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        shown = [command for command in commands if command.rank is not None]
+        self._hints = [KeyHint(command) for command in shown]
+        super().__init__()
+
+    def compose(self) -> ComposeResult:
+        """Put the hints side by side."""
+        yield from self._hints
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Hide the least important hints until the rest fit."""
+        room = event.size.width - 1
+        by_rank = sorted(self._hints, key=lambda hint: hint.command.rank or 0)
+        for hint in by_rank:
+            if not hint.is_attached:
+                continue
+            room -= hint.visual.get_optimal_width({}, 1000) + 2
+            hint.display = room >= 0
+
+    def grey(self, commands: Iterable[str]) -> None:
+        """Show these commands as not possible now, and all others as possible."""
+        off = set(commands)
+        for hint in self._hints:
+            hint.set_class(hint.command.id in off, "-off")
+
+
+class ModeTab(Static):
+    """One mode: its key and its name."""
+
+    def __init__(self, command: Command) -> None:
+        super().__init__(f"{command.keys[0]} {command.words}", markup=False, id=f"tab-{command.id}")
+        self.command = command
+        self.tooltip = Content(command.explanation)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Go to the mode."""
+        event.stop()
+        await self.run_action(self.command.target)
+
+
+class StatusLine(Static):
+    """What has just happened, or what is wrong; after a while again what the screen shows."""
+
+    LINGERS = 12.0
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, markup=False)
+        self._rest: tuple[str, Tone] = ("", "quiet")
+        self._timer: Timer | None = None
+
+    def rest(self, text: str, tone: Tone) -> None:
+        """Set what stands here when there is nothing to tell."""
+        self._rest = (text, tone)
+        if self._timer is None:
+            self._show(text, tone)
+
+    def say(self, text: str, tone: Tone) -> None:
+        """Tell something for a while."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._show(text, tone)
+        self._timer = self.set_timer(self.LINGERS, self.be_quiet)
+
+    def be_quiet(self) -> None:
+        """Go back to what the screen shows."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+            self._show(*self._rest)
+
+    def _show(self, text: str, tone: Tone) -> None:
+        self.set_classes(f"-{tone}")
+        self.update(Content(" ".join(text.split())))

@@ -1,0 +1,223 @@
+"""What every form does: save once, keep what was typed when saving fails, ask before it is lost."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
+from uuid import uuid4
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from db.errors import Locked, StaleEdit
+from db.records import Task
+from tracker import logbook, wording
+from tracker.i18n import _, ngettext
+from tracker.logbook import TEXTS
+from tracker.operations.desk import Receipt
+from tracker.tui import words
+from tracker.tui.bars import KeyBar, Tone
+from tracker.tui.commands import Place, bindings, of
+from tracker.tui.fields import Area, Choice, Line
+from tracker.tui.forms import conflict
+from tracker.tui.forms.question import Question
+from tracker.tui.picture import Change
+from tracker.tui.session import Session
+
+HEIGHTS = [(0, "-low"), (30, "-high")]
+MOST_MERGES = 5  # others who save between two of our attempts, before we give up
+
+
+def label(text: str, hint: str = "", *, reason: bool = False) -> Static:
+    """Return the label of a field with a hint beside it; `reason`: shown only where one is due."""
+    said = Content.assemble((text, "bold"), "  ", (hint, "$text-muted"))
+    return Static(said, classes="label -reason" if reason else "label")
+
+
+class Form(ModalScreen[bool]):
+    """A form on some tasks. Closes with True once saved, with False when given up."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.FORM),
+        Binding("f1", "app.help", show=False),
+    ]
+
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    def __init__(self, session: Session, tasks: Sequence[Task]) -> None:
+        super().__init__()
+        self.session, self.tasks = session, tuple(tasks)
+        self.versions = {task.code: task.version for task in tasks}
+        self.uuid = str(uuid4())
+        """Kept over all attempts: a command that reached the file is not written twice."""
+        self._at_first: tuple[str, ...] = ()
+        self._saving = False
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the tasks."""
+        return [task.code for task in self.tasks]
+
+    def heading(self) -> str:
+        """Return what the form does, as its title."""
+        return ""
+
+    def compose_fields(self) -> Iterable[Widget]:
+        """Yield the fields."""
+        return ()
+
+    def mine(self) -> dict[str, str]:
+        """Return, by field of the log, what saving would write, as people read it."""
+        return {}
+
+    async def write(self, skip: frozenset[str]) -> Receipt | None:
+        """Write all but the fields in `skip`; None if nothing is left to write."""
+        return None
+
+    def compose(self) -> ComposeResult:
+        """Put title, tasks, fields, message and keys into one frame."""
+        with Vertical(classes="form") as frame:
+            frame.border_title = Content(self.heading())
+            with VerticalScroll(classes="fields", can_focus=False):
+                yield Static(self._about(), markup=False, classes="about")
+                yield from self.compose_fields()
+            yield Static(id="message", markup=False)
+            yield KeyBar(of(Place.FORM))
+
+    def _about(self) -> Content:
+        shown = self.tasks[:3]
+        lines = [
+            Content.assemble((task.code, "bold $text-primary"), "  ", task.title) for task in shown
+        ]
+        if more := len(self.tasks) - len(shown):
+            text = ngettext("... and {n} more", "... and {n} more", more).format(n=more)
+            lines.append(Content(text))
+        return Content("\n").join(lines)
+
+    def on_mount(self) -> None:
+        """Remember how the fields stood, and listen."""
+        self._at_first = self._values()
+        if not self.query(Area):
+            self.query("#key-long-text").remove()
+        self.session.listeners.append(self._hear)
+
+    def on_unmount(self) -> None:
+        """Stop listening."""
+        self.session.listeners.remove(self._hear)
+
+    def _hear(self, change: Change) -> None:
+        theirs = [event for event in change.others if event.task in self.versions]
+        if theirs:
+            self.say(words.news(logbook.entries(theirs), change.picture.state), "warning")
+
+    def _values(self) -> tuple[str, ...]:
+        return (
+            *(area.text for area in self.query(Area)),
+            *(line.value for line in self.query(Line)),
+            *(choice.key for choice in self.query(Choice)),
+        )
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was typed or chosen."""
+        return self._values() != self._at_first
+
+    def value(self, selector: str) -> str:
+        """Return what stands in a field; empty where the form has no such field."""
+        try:
+            field = self.query_exactly_one(f"#{selector}")
+        except NoMatches:
+            return ""
+        match field:
+            case Area():
+                return field.text
+            case Choice():
+                return field.key
+            case Line():
+                return field.value
+        return ""
+
+    def say(self, text: str, tone: Tone = "error") -> None:
+        """Put a sentence under the fields."""
+        message = self.query_exactly_one("#message", Static)
+        message.set_classes(f"-{tone}")
+        message.update(Content(text))
+
+    def action_save(self) -> None:
+        """Save and close; on refusal stay open with everything typed."""
+        if not self._saving:
+            self._saving = True
+            self.run_worker(self._save(), group="save")
+
+    async def _save(self) -> None:
+        try:
+            receipt = await self._write_merging()
+        except words.PROBLEMS as problem:
+            self.say(words.error(problem))
+        else:
+            if receipt is not None:
+                self.app.notify(self.saved(receipt), markup=False, timeout=4)
+                self.dismiss(True)
+        finally:
+            self._saving = False
+
+    async def _write_merging(self) -> Receipt | None:
+        """Write; where others were first, merge what does not collide and ask about the rest.
+
+        None: the person went back to the form, or gave way to the others.
+        """
+        skip: frozenset[str] = frozenset()
+        for _attempt in range(MOST_MERGES):
+            try:
+                return await self.write(skip)
+            except StaleEdit as stale:
+                answer = await conflict.ask(self, stale, self._left(skip))
+                self.versions[stale.current.code] = stale.current.version
+                if answer == conflict.BACK:
+                    return None
+                if answer == conflict.THEIRS:
+                    skip |= conflict.fields(stale.since)
+                elif answer == conflict.NOTE:
+                    skip |= self.mine().keys() - set(TEXTS)
+                if not self._left(skip):
+                    self.dismiss(False)
+                    return None
+        raise Locked
+
+    def _left(self, skip: frozenset[str]) -> Mapping[str, str]:
+        return {name: text for name, text in self.mine().items() if name not in skip}
+
+    def saved(self, receipt: Receipt) -> str:
+        """Return what to say once saved."""
+        verb = wording.kind(receipt.events[0].kind)
+        if len(self.tasks) == 1:
+            return _("Saved: {what} {code}").format(what=verb, code=self.tasks[0].code)
+        n = len(self.tasks)
+        text = ngettext("Saved: {what}, {n} task", "Saved: {what}, {n} tasks", n)
+        return text.format(what=verb, n=n)
+
+    def action_cancel(self) -> None:
+        """Close; ask first when something was typed."""
+        if not self.is_changed:
+            self.dismiss(False)
+            return
+        question = Question(
+            _("Nothing is saved yet"),
+            Content(_("Close the form and lose what was typed?")),
+            [("stay", _("Back to the form")), ("leave", _("Close without saving"))],
+        )
+        self.app.push_screen(question, self._leave)
+
+    def _leave(self, answer: str | None) -> None:
+        if answer == "leave":
+            self.dismiss(False)
+
+    def action_long_text(self) -> None:
+        """Give the text field in use the whole form, or give the room back."""
+        if isinstance(self.focused, Area):
+            self.focused.toggle_class("-tall")
+            self.set_class(self.focused.has_class("-tall"), "-long")

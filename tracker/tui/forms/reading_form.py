@@ -1,0 +1,158 @@
+"""The figure of a measured task: echoed with its unit and its denominator before it is saved."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from db import readings
+from db.records import Behaviour, Measure, Reading, Task
+from tracker import rules, wording
+from tracker.i18n import _
+from tracker.operations.desk import Receipt
+from tracker.operations.figures import record, set_baseline
+from tracker.tui import words
+from tracker.tui.fields import Line
+from tracker.tui.forms.form import Form, label
+from tracker.tui.session import Session
+from tracker.vietnamese import DateError, NumberError, format_date, parse_date, parse_in_unit
+
+
+class ReadingForm(Form):
+    """Enters one figure; where the opening figure is missing, that one comes first."""
+
+    def __init__(self, session: Session, tasks: Sequence[Task]) -> None:
+        super().__init__(session, tasks[:1])
+        self._measured = tasks[0]
+        assert self._measured.measure is not None
+        self._measure: Measure = self._measured.measure
+        self._opening = rules.needs_baseline(self._measured)
+        self._known: list[Reading] = []
+
+    def heading(self) -> str:
+        """Name the form."""
+        return _("Opening figure") if self._opening else _("Enter figure")
+
+    def compose_fields(self) -> Iterable[Widget]:
+        """The figure with its echo, the day, a note, a reason where one is needed."""
+        campaign, today = self.session.picture.state.campaign, self.session.picture.today
+        day = campaign.launch if self._opening else today
+        yield label(_("Figure"), self._measure.name)
+        yield Line(id="figure", placeholder=self._measure.unit)
+        yield Static(id="echo", markup=False)
+        yield label(_("As of"), _('a day, or a word such as "yesterday"'))
+        yield Line(format_date(day), id="on")
+        if not self._opening:
+            yield label(_("Note"), _("where the figure comes from"))
+            yield Line(id="note")
+        yield label(_("Reason"), reason=True)
+        yield Line(id="reason", classes="-reason")
+
+    def on_mount(self) -> None:
+        """Read the figures that are there already."""
+        self._echo()
+        self.run_worker(self._read())
+
+    async def _read(self) -> None:
+        chain = await self.session.gateway.read(readings.of_indicator, self._measure.indicator)
+        self._known = readings.valid(chain)
+        self._echo()
+
+    def on_input_changed(self) -> None:
+        """Say at once what would be saved."""
+        self._echo()
+
+    def _figure(self) -> Decimal:
+        return parse_in_unit(self.value("figure"), self._measure.unit)
+
+    def _day(self) -> date:
+        picture = self.session.picture
+        campaign = picture.state.campaign
+        window = (campaign.launch, campaign.books_close)
+        text = self.value("on").strip()
+        return parse_date(text, today=picture.today, window=window) if text else picture.today
+
+    def _own(self, reading: Reading) -> Decimal:
+        """Return a reading in the unit of this task."""
+        if reading.task == self._measured.code:
+            return reading.entered
+        return readings.to_figure(reading.value, self._measure.denominator)
+
+    def _echo(self) -> None:
+        """Show number, unit and denominator, what stood before, and whether a reason is needed."""
+        echo = self.query_exactly_one("#echo", Static)
+        try:
+            day = self._day()
+        except DateError as problem:
+            echo.update(Content.styled(words.error(problem), "$text-error"))
+            return
+        before = self._before(day)
+        try:
+            figure = self._figure()
+        except NumberError as problem:
+            typed = problem.code != "empty"
+            said = Content.styled(words.error(problem), "$text-error") if typed else Content("")
+            echo.update(Content("\n").join([said, *before]))
+            self.remove_class("-asks-reason")
+            return
+        said = Content.assemble(
+            (f"= {wording.figure(figure, self._measure)}", "bold $text-success"),
+            (f"  {format_date(day)}", ""),
+        )
+        trouble = self._trouble(figure, day)
+        self.set_class(bool(trouble), "-asks-reason")
+        if trouble:
+            said = Content.assemble(said, "  ", (trouble, "$text-warning"))
+        echo.update(Content("\n").join([said, *before]))
+
+    def _before(self, day: date) -> list[Content]:
+        """Return what the figure is compared with: the last one, and the plan."""
+        plan = _("plan {figure}").format(figure=wording.figure(self._measure.plan, self._measure))
+        earlier = [reading for reading in self._known if reading.on < day]
+        if earlier:
+            last = _("last time {figure} ({day})").format(
+                figure=wording.figure(self._own(earlier[-1]), self._measure),
+                day=format_date(earlier[-1].on),
+            )
+        elif self._measure.baseline is not None:
+            last = _("opening figure {figure}").format(
+                figure=wording.figure(self._measure.baseline, self._measure)
+            )
+        else:
+            last = _("no figure yet")
+        return [Content.styled(f"{last} · {plan}", "$text-muted")]
+
+    def _trouble(self, figure: Decimal, day: date) -> str:
+        """Return why a reason is needed: a correction, or a cumulative figure that falls."""
+        if self._opening:
+            return ""
+        if any(reading.on == day for reading in self._known):
+            return _("corrects the figure of that day")
+        falls = any(reading.on < day and figure < self._own(reading) for reading in self._known)
+        if self._measure.behaviour is Behaviour.CUMULATIVE and falls:
+            return _("lower than before, and it only adds up")
+        return ""
+
+    def mine(self) -> dict[str, str]:
+        """Return the figure in words."""
+        try:
+            return {"figure": wording.figure(self._figure(), self._measure)}
+        except NumberError:
+            return {}
+
+    async def write(self, skip: frozenset[str]) -> Receipt:
+        """Write the figure."""
+        reason = self.value("reason") or None
+        if self._opening:
+            return await self.session.write(
+                set_baseline, self._measured.code, self._figure(),
+                on=self._day(), reason=reason, uuid=self.uuid,
+            )  # fmt: skip
+        return await self.session.write(
+            record, self._measured.code, self._figure(),
+            on=self._day(), note=self.value("note") or None, reason=reason,
+            uuid=self.uuid, versions=self.versions,
+        )  # fmt: skip

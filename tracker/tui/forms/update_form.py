@@ -1,0 +1,136 @@
+"""The update: result, obstacle and request, status, progress; for one task or all marked ones."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from textual.widget import Widget
+
+from db.records import Status, Task
+from tracker import rules, wording
+from tracker.errors import BadInput
+from tracker.i18n import _
+from tracker.operations.desk import Receipt
+from tracker.operations.reports import Report, update
+from tracker.tui.fields import Area, Choice, Line, Option
+from tracker.tui.forms.form import Form, label
+from tracker.tui.session import Session
+from tracker.vietnamese import format_date, parse_number
+
+KEEP = ""
+OFFERED = (Status.IN_PROGRESS, Status.ON_HOLD, Status.NOT_APPLICABLE, Status.WITHDRAWN)
+NEED_REASON = frozenset(OFFERED[1:])
+
+
+class UpdateForm(Form):
+    """Reports on tasks. What is left alone stays; a cleared obstacle or request is gone."""
+
+    def __init__(self, session: Session, tasks: Sequence[Task]) -> None:
+        super().__init__(session, tasks)
+        only = tasks[0] if len(tasks) == 1 else None
+        self._only = only
+        self._stood = {
+            "obstacle": (only and only.obstacle) or "",
+            "request": (only and only.request) or "",
+            "progress": "" if only is None or only.progress is None else str(only.progress),
+        }
+
+    def heading(self) -> str:
+        """Name the form."""
+        return _("Update")
+
+    def compose_fields(self) -> Iterable[Widget]:
+        """Three texts, the status, and the progress where it is not measured."""
+        yield label(wording.field("result"), self._last_result())
+        yield Area(id="result")
+        yield label(wording.field("obstacle"), self._since())
+        yield Area(self._stood["obstacle"], id="obstacle")
+        yield label(wording.field("request"))
+        yield Area(self._stood["request"], id="request")
+        yield label(wording.field("status"))
+        yield Choice(self._statuses(), id="status")
+        yield label(_("Reason"), reason=True)
+        yield Line(id="reason", classes="-reason")
+        if all(task.measure is None for task in self.tasks):
+            yield label(wording.field("progress"), _("0 to 100, in per cent"))
+            yield Line(self._stood["progress"], id="progress")
+        elif self._only and self._only.measure:
+            text = wording.figure_text(self._only.measure)
+            hint = _("figures have their own form: m")
+            yield label(wording.field("progress"), f"{text}  ({hint})")
+
+    def on_mount(self) -> None:
+        """Hide the reason until a status needs it."""
+        self.on_choice_changed()
+
+    def on_choice_changed(self) -> None:
+        """Ask for a reason where the status needs one."""
+        self.set_class(self._needs_reason(), "-asks-reason")
+
+    def _last_result(self) -> str:
+        if self._only is None or not self._only.result:
+            return ""
+        text = " ".join(self._only.result.split())
+        return _("last time: {text}").format(text=text)
+
+    def _since(self) -> str:
+        if self._only is None or self._only.obstacle_on is None:
+            return ""
+        return _("since {day}; clear it once it is solved").format(
+            day=format_date(self._only.obstacle_on)
+        )
+
+    def _statuses(self) -> list[Option]:
+        officer = self.session.picture.officer
+        manages = officer is not None and rules.may_manage(officer)
+        keep = wording.status(self._only.status) if self._only else ""
+        offered = [Option(KEEP, _("Keep: {status}").format(status=keep) if keep else _("Keep"))]
+        for status in OFFERED:
+            fits = all(rules.can_change(task.status, status) for task in self.tasks)
+            if fits and (manages or status is not Status.WITHDRAWN):
+                offered.append(Option(status, wording.status(status)))
+        return offered
+
+    def _needs_reason(self) -> bool:
+        wanted = self.value("status")
+        reopens = any(task.status not in rules.WORKING for task in self.tasks)
+        return wanted in NEED_REASON or (wanted != KEEP and reopens)
+
+    def _changes(self) -> dict[str, str | None]:
+        """Return what was filled in or changed, by field; None for what was left alone."""
+        found: dict[str, str | None] = {"result": self.value("result").strip() or None}
+        for name in ("obstacle", "request", "progress"):
+            now, before = self.value(name).strip(), self._stood[name].strip()
+            found[name] = None if now == before else now
+        found["status"] = self.value("status") or None
+        return found
+
+    def mine(self) -> dict[str, str]:
+        """Return what would be written, in words."""
+        shown = {name: text for name, text in self._changes().items() if text is not None}
+        if "status" in shown:
+            shown["status"] = wording.status(Status(shown["status"]))
+        return shown
+
+    async def write(self, skip: frozenset[str]) -> Receipt:
+        """Write the report."""
+        wanted = {name: None if name in skip else text for name, text in self._changes().items()}
+        status, progress = wanted["status"], wanted["progress"]
+        report = Report(
+            result=wanted["result"],
+            obstacle=wanted["obstacle"],
+            request=wanted["request"],
+            progress=None if not progress else _whole(progress),
+            status=Status(status) if status else None,
+            reason=self.value("reason") or None,
+        )
+        return await self.session.write(
+            update, self.codes, report, uuid=self.uuid, versions=self.versions
+        )
+
+
+def _whole(text: str) -> int:
+    """Read a progress; raises `NumberError`, or `BadInput` for a fraction."""
+    number = parse_number(text)
+    if number != number.to_integral_value():
+        raise BadInput("progress-range", value=Decimal(number))
+    return int(number)

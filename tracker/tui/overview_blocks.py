@@ -1,0 +1,234 @@
+"""The supervisor's one screen as lines of text: what each block says of a summary. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from textual.content import Content
+
+from db.records import Status, Task
+from tracker import wording
+from tracker.calendar import Countdown, Phase
+from tracker.i18n import _, ngettext
+from tracker.summary import Row, Summary
+from tracker.tui import task_rows, tokens
+from tracker.tui.grid_lines import fit
+from tracker.vietnamese import format_date
+
+WEEK = timedelta(days=7)
+SPARKS = "▁▂▃▄▅▆▇█"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a block: columns of fixed width, then one that takes what is left."""
+
+    columns: tuple[tuple[str, int, str], ...]  # text, cells, style
+    rest: str
+
+    def content(self, width: int) -> Content:
+        """Return the line in exactly `width` cells."""
+        parts: list[tuple[str, str]] = []
+        left = width
+        for text, cells, style in self.columns:
+            cells = min(cells, max(0, left))
+            parts += [(fit(text, cells), style), (" ", "")]
+            left -= cells + 1
+        parts.append((fit(self.rest, max(0, left)), ""))
+        return Content.assemble(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, its lines, and the filter that lists what is behind it."""
+
+    id: str
+    title: str
+    lines: tuple[Line, ...]
+    filter: str
+    nothing: str
+
+
+def blocks(summary: Summary) -> tuple[Block, ...]:
+    """Return the blocks in the order in which a supervisor reads them."""
+    state, soon = summary.state, summary.state.campaign.due_soon_days
+    fresh = frozenset(summary.since.obstacles)
+    obstacles = sorted(summary.obstacles, key=lambda task: task.code not in fresh)
+    awaiting = [task for task in state.tasks.values() if task.status is Status.AWAITING]
+    awaiting.sort(key=lambda task: (task.claimed_on or state.day, task.code))
+
+    def name(code: str) -> str:
+        return state.unit_name(code)
+
+    return (
+        Block(
+            "overdue",
+            _("WORST OVERDUE ({n})").format(n=len(summary.overdue)),
+            tuple(
+                Line(
+                    (
+                        (_days(late.days), 9, "bold $text-error"),
+                        (late.task.code, 11, "$text-primary"),
+                        (name(late.task.lead), 12, "$text-muted"),
+                    ),
+                    task_rows.title(late.task),
+                )
+                for late in summary.overdue
+            ),
+            tokens.flag("overdue"),
+            _("Nothing is overdue."),
+        ),
+        Block(
+            "due-soon",
+            _("DUE IN {days} DAYS ({n})").format(days=soon, n=len(summary.due_soon)),
+            tuple(
+                _task_line(task, _due(task), "$text-warning", name(task.lead))
+                for task in summary.due_soon
+            ),
+            tokens.flag("due-soon"),
+            _("Nothing is due soon."),
+        ),
+        Block(
+            "obstacles",
+            _("OBSTACLES ({n}, {new} new)").format(n=len(obstacles), new=len(fresh)),
+            tuple(
+                Line(
+                    (
+                        (
+                            format_date(task.obstacle_on, year=False) if task.obstacle_on else "",
+                            5,
+                            "bold $text-warning" if task.code in fresh else "$text-muted",
+                        ),
+                        (task.code, 11, "$text-primary"),
+                        (name(task.lead), 12, "$text-muted"),
+                    ),
+                    " ".join((task.obstacle or "").split()),
+                )
+                for task in obstacles
+            ),
+            tokens.flag("blocked"),
+            _("No obstacle stands."),
+        ),
+        Block(
+            "awaiting",
+            _("AWAITING CONFIRMATION ({n})").format(n=len(awaiting)),
+            tuple(
+                _task_line(
+                    task,
+                    format_date(task.claimed_on, year=False) if task.claimed_on else "",
+                    "",
+                    name(task.confirm or task.lead),
+                )
+                for task in awaiting
+            ),
+            tokens.keyed("state", Status.AWAITING),
+            _("Nothing waits for confirmation."),
+        ),
+        Block(
+            "silent",
+            _("NO UPDATE FOR {days} DAYS ({n})").format(
+                days=state.campaign.stale_days, n=len(summary.not_reporting)
+            ),
+            tuple(
+                _silent_line(row, name(row.code), state.day)
+                for row in summary.by_unit
+                if row.code in summary.not_reporting
+            ),
+            tokens.flag("stale"),
+            _("Every unit has reported."),
+        ),
+        Block(
+            "units",
+            _("UNITS, MOST OVERDUE FIRST"),
+            tuple(_unit_line(row, name(row.code), state.day) for row in _worst(summary.by_unit)),
+            "",
+            _("No unit leads a task."),
+        ),
+    )
+
+
+def _task_line(task: Task, when: str, style: str, unit: str) -> Line:
+    columns = ((when, 5, style), (task.code, 11, "$text-primary"), (unit, 12, "$text-muted"))
+    return Line(columns, task_rows.title(task))
+
+
+def _due(task: Task) -> str:
+    return format_date(task.due_on, year=False) if task.due_on else ""
+
+
+def _days(n: int) -> str:
+    return "▲ " + ngettext("{n} day", "{n} days", n).format(n=n)
+
+
+def _worst(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: -row.totals.open_overdue)
+
+
+def _unit_line(row: Row, name: str, day: date) -> Line:
+    totals = row.totals
+    done = _("{done}/{all} done").format(done=totals.completed, all=totals.assigned)
+    n = totals.open_overdue
+    late = ngettext("{n} overdue", "{n} overdue", n).format(n=n)
+    age = task_rows.age(row.last_update_on, day)
+    style = "bold $text-error" if totals.open_overdue else "$text-muted"
+    return Line(((name, 16, ""), (done, 12, ""), (late, 10, style)), age)
+
+
+def _silent_line(row: Row, name: str, day: date) -> Line:
+    left = ngettext("{n} open", "{n} open", row.totals.open).format(n=row.totals.open)
+    return Line(
+        ((name, 16, ""), (task_rows.age(row.last_update_on, day), 12, "$text-warning")), left
+    )
+
+
+def caption(count: Countdown) -> tuple[str, str]:
+    """Return the two short lines beside the large number."""
+    if count.days_left is not None:
+        return _("DAYS"), _("left")
+    if count.phase in (Phase.BEFORE, Phase.PREPARATION):
+        return _("DAYS"), _("to the start")
+    return _("DAYS"), _("since the end")
+
+
+def identity(summary: Summary) -> list[Content]:
+    """Return the totals with their parts, what changed, who reported, and the weeks so far."""
+    since, wards = summary.since, summary.wards
+    lines = [
+        Content(wording.identity(summary.totals)),
+        Content.styled(wording.totals_line(summary.totals), "$text-muted"),
+        Content(
+            _("Since {day}: {done:+d} done, {late} newly overdue, {updates} updates").format(
+                day=format_date(since.day, year=False),
+                done=since.completed,
+                late=len(since.newly_overdue),
+                updates=since.updates,
+            )
+        ),
+    ]
+    if wards:
+        lines.append(
+            Content(
+                _("{n} of {all} wards have reported within {days} days").format(
+                    n=len(summary.wards_reporting),
+                    all=len(wards),
+                    days=summary.state.campaign.stale_days,
+                )
+            )
+        )
+    return lines
+
+
+def weeks(summary: Summary) -> str:
+    """Return one bar a week: the part of all tasks completed by its end."""
+    campaign, assigned = summary.state.campaign, summary.totals.assigned
+    finished = [
+        task.claimed_on or task.completed_on
+        for task in summary.state.tasks.values()
+        if task.status is Status.COMPLETED
+    ]
+    bars, day = "", min(campaign.start + WEEK, summary.state.day)
+    while assigned and campaign.start <= day <= min(summary.state.day, campaign.end):
+        done = sum(each is not None and each <= day for each in finished)
+        bars += SPARKS[min(len(SPARKS) - 1, done * len(SPARKS) // assigned)]
+        day += WEEK
+    return bars

@@ -1,0 +1,89 @@
+"""One sitting at the board: the file behind the gateway, the picture made of it, who looks at it.
+
+Screens read the picture, write through here, and hear of every change. Knows nothing of widgets.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Concatenate, ParamSpec
+
+from tracker.errors import Refused
+from tracker.operations.desk import Desk, Receipt
+from tracker.tui.gateway import Gateway, News
+from tracker.tui.picture import PATCHED, Change, Picture, patched, retell, take
+
+P = ParamSpec("P")
+
+
+class Session:
+    """What all screens of one board share.
+
+    `now` tells an aware instant; `on` is the past day to look at, None for today.
+    """
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        *,
+        now: Callable[[], datetime],
+        on: date | None = None,
+    ) -> None:
+        self.gateway, self.now, self.on = gateway, now, on
+        self.listeners: list[Callable[[Change], None]] = []
+        self._picture: Picture | None = None
+
+    @property
+    def picture(self) -> Picture:
+        """The campaign as last read; screens exist only after the first reading."""
+        if self._picture is None:
+            raise RuntimeError("the board was used before its file was read")
+        return self._picture
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the file was read."""
+        return self._picture is not None
+
+    async def read_all(self) -> None:
+        """Read the whole campaign, at the start and when more than tasks has changed."""
+        login = self.gateway.login
+        self._show(Change(await self.gateway.read(take, login, self.now(), self.on)))
+
+    async def read_summary(self) -> None:
+        """Bring the summary in step with the tasks."""
+        summary = await self.gateway.read(retell, self.picture)
+        self._show(Change(replace(self.picture, summary=summary), frozenset()))
+
+    async def write(
+        self, operation: Callable[Concatenate[Desk, P], Receipt], *args: P.args, **kwargs: P.kwargs
+    ) -> Receipt:
+        """Carry out one command; the picture shows it before this returns.
+
+        Raises what the operation raises, and `Refused("past-day")` while a past day is shown.
+        """
+        if self.picture.is_past:
+            raise Refused("past-day", on=self.picture.state.day)
+        receipt, news = await self.gateway.write(operation, *args, **kwargs)
+        self.learn(news)
+        return receipt
+
+    def learn(self, news: News) -> bool:
+        """Take in what was written; False if so much has changed that all must be read again."""
+        if self.picture.is_past:
+            return True
+        others = tuple(event for event in news.events if event.group != news.own)
+        codes = frozenset(task.code for task in news.tasks)
+        self._show(Change(patched(self.picture, news.tasks), codes, others))
+        return not news.replaced and all(event.entity in PATCHED for event in news.events)
+
+    def act_as(self, login: str) -> None:
+        """Let another officer act."""
+        self.gateway.login = login
+        officer = self.picture.state.officers.get(login)
+        self._show(Change(replace(self.picture, officer=officer)))
+
+    def _show(self, change: Change) -> None:
+        self._picture = change.picture
+        for listener in tuple(self.listeners):
+            listener(change)

@@ -1,0 +1,61 @@
+"""The board's own themes: calm, one dark and one light. Every colour elsewhere is one of theirs."""
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="tracker-dark",
+    primary="#6fb3c9",
+    secondary="#8fa8c8",
+    accent="#d9b46c",
+    foreground="#d5dce3",
+    background="#12171c",
+    surface="#19212a",
+    panel="#212c37",
+    success="#7fbf8f",
+    warning="#e3b25f",
+    error="#e8817c",
+    dark=True,
+    variables={
+        "text-muted": "#8d9aa7",
+        "text-disabled": "#5b6874",
+        "block-cursor-background": "#2f5566",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#26333f",
+        "border": "#6fb3c9",
+        "border-blurred": "#2b3743",
+        "input-cursor-background": "#d5dce3",
+        "input-selection-background": "#6fb3c9 35%",
+        "scrollbar": "#33424f",
+        "scrollbar-background": "#161c22",
+    },
+)
+LIGHT = Theme(
+    name="tracker-light",
+    primary="#1d6c84",
+    secondary="#46618a",
+    accent="#8a5f0a",
+    foreground="#1f2a33",
+    background="#f7f5f0",
+    surface="#efece4",
+    panel="#e3dfd4",
+    success="#2b7040",
+    warning="#8f5a00",
+    error="#ad2f2a",
+    dark=False,
+    variables={
+        "text-muted": "#6a6459",
+        "text-disabled": "#a49d8f",
+        "block-cursor-background": "#c4dde6",
+        "block-cursor-foreground": "#0e1a21",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#dfe5e4",
+        "border": "#1d6c84",
+        "border-blurred": "#cfc9bb",
+        "input-cursor-background": "#1f2a33",
+        "input-selection-background": "#1d6c84 25%",
+        "scrollbar": "#bdb6a6",
+        "scrollbar-background": "#ebe7de",
+    },
+)
+OWN = (DARK, LIGHT)
