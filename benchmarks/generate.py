@@ -1,4 +1,4 @@
-"""Make a large campaign file for measuring: `python benchmarks/generate.py FILE [--tasks N] ...`.
+"""Make a large campaign file for measuring: `python -m benchmarks.generate FILE`.
 
 The shipped plan's tasks are repeated until there are enough; officers then report, enter figures,
 finish and extend them through the autumn. The same arguments give the same file, byte for byte in
@@ -7,8 +7,7 @@ its log. Everything in it is invented.
 
 import argparse
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +22,10 @@ from tracker.founding import opening, publish
 from tracker.operations.desk import to_text
 from tracker.plan import Plan, read
 
+Fields = dict[str, str | None]
+
 PLAN = "le-chan-2022"
+LONGEST = 8  # events of a command are fewer
 LAST_DAY = date(2022, 12, 15)
 RESULTS = (
     "Đã họp tổ dân phố, thông báo kế hoạch và phân công từng cán bộ theo tuyến",
@@ -43,14 +45,9 @@ class Work:
 
     task: Task
     officer: Officer
-    values: dict[str, str | None]
+    values: Fields
     figure: Decimal = Decimal(0)
     readings: int = 0
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the lead unit still reports on it."""
-        return self.values["status"] in (Status.NOT_STARTED, Status.IN_PROGRESS)
 
 
 @dataclass(slots=True)
@@ -60,8 +57,7 @@ class Log:
     rng: random.Random
     events: list[Event]
     wanted: int
-    session: str = "generator@benchmark"
-    at: datetime = field(default_factory=lambda: datetime.min)
+    at: datetime
 
     @property
     def left(self) -> int:
@@ -77,7 +73,7 @@ class Log:
             self.at.date().isoformat(),
             officer.login,
             officer.unit,
-            self.session,
+            "generator",
         )
         self.events += chain.number(
             drafts, stamp, seq=last.seq, group=last.group + 1, previous=last.hash
@@ -99,19 +95,16 @@ def generate(path: Path, tasks: int, events: int, *, last: date = LAST_DAY, seed
     zone = ZoneInfo(plan.settings["timezone"])
     start = datetime.combine(launch, time(8), zone)
     stamp = Stamp(uuid(rng), instant(start), launch.isoformat(), None, None, "init")
-    log = Log(
-        rng,
-        opening(plan, {"uuid": uuid(rng), **settings}, officers.values(), stamp),
-        events,
-    )
+    first = opening(plan, {"uuid": uuid(rng), **settings}, officers.values(), stamp)
+    log = Log(rng, first, events, start)
     works = [Work(task, officers[task.lead], _fields(task)) for task in plan.tasks]
     days = [launch + timedelta(days=n) for n in range(1, (last - launch).days + 1)]
     days = [day for day in days if day.isoweekday() < 6]
     for n, day in enumerate(days):
-        share = log.left // (len(days) - n)
-        begins, until = datetime.combine(day, time(8), zone), log.left - share
-        while log.left > until:
-            log.at = begins + timedelta(hours=9) * ((until + share - log.left) / share)
+        morning, before = datetime.combine(day, time(8), zone), log.left
+        share = before // (len(days) - n)
+        while (written := before - log.left) < share:
+            log.at = morning + timedelta(hours=9) * (written / share)
             _command(log, rng.choice(works), supervisor)
     publish(path, log.events)
 
@@ -146,56 +139,68 @@ def _parts(code: str) -> tuple[str, int, str]:
     return workstream, int(number), dot + ward
 
 
-def _fields(task: Task) -> dict[str, str | None]:
-    names = ("status", "due_on", "extensions", "claimed_on", "completed_on", "progress", "result")
-    names += ("obstacle", "obstacle_on", "updated_on")
-    return {name: to_text(getattr(task, name)) for name in names}
+def _fields(task: Task) -> Fields:
+    return {name: to_text(value) for name, value in task._asdict().items() if name != "measure"}
 
 
 def _command(log: Log, work: Work, supervisor: Officer) -> None:
-    """Write what happens next to a task: report, figure, completion, answer or extension."""
-    rng, today = log.rng, log.at.date().isoformat()
-    if log.left < 8 or not work.is_open:
-        if work.values["status"] == Status.AWAITING and log.left >= 8:
-            fields = {"status": Status.COMPLETED, "completed_on": today}
-            log.write(supervisor, list(_changes(Kind.CONFIRM, work, fields)))
-        else:
-            log.write(work.officer, list(_changes(Kind.NO_CHANGE, work, {"updated_on": today})))
-        return
-    due, chance = work.values["due_on"] or today, rng.random()
-    fields = {"updated_on": today}
+    """Write what happens next to a task; nothing, mostly, to one that is completed."""
+    rng, today, status = log.rng, log.at.date().isoformat(), work.values["status"]
+    if log.left < LONGEST:
+        weight: Fields = {"weight": str(rng.randrange(1, 10))}
+        log.write(supervisor, _changes(Kind.EDIT, work, weight))
+    elif status == Status.AWAITING:
+        done: Fields = {"status": Status.COMPLETED, "completed_on": today}
+        log.write(supervisor, _changes(Kind.CONFIRM, work, done))
+    elif status != Status.COMPLETED:
+        _report(log, work, supervisor)
+    elif rng.random() < 0.01:
+        again: Fields = {"status": Status.IN_PROGRESS, "claimed_on": None, "completed_on": None}
+        log.write(supervisor, _changes(Kind.REOPEN, work, again, "Hậu kiểm chưa đạt"))
+
+
+def _report(log: Log, work: Work, supervisor: Officer) -> None:
+    """Write what a lead unit says of a task, or the extension that it got."""
+    rng, today, due = log.rng, log.at.date().isoformat(), work.values["due_on"] or ""
+    chance = rng.random()
+    fields: Fields = {"updated_on": today}
     if work.values["status"] == Status.NOT_STARTED:
         fields["status"] = Status.IN_PROGRESS
-    if (due < today and chance < 0.5) or chance < 0.02:
-        fields |= {"status": Status.AWAITING, "claimed_on": min(due, today)}
-        if chance < 0.1:
-            fields["claimed_on"] = today
-        log.write(work.officer, list(_changes(Kind.DONE, work, fields)))
+    if chance < (0.5 if due < today else 0.02):
+        claimed = today if chance < 0.1 else min(due, today)
+        fields |= {"status": Status.AWAITING, "claimed_on": claimed}
+        log.write(work.officer, _changes(Kind.DONE, work, fields))
     elif due < today and chance < 0.6:
-        moved = (date.fromisoformat(due) + timedelta(days=14)).isoformat()
+        later = (date.fromisoformat(due) + timedelta(days=14)).isoformat()
         count = str(int(work.values["extensions"] or 0) + 1)
-        changes = {"due_on": moved, "extensions": count}
-        log.write(supervisor, list(_changes(Kind.EXTEND, work, changes, "Chờ kinh phí bổ sung")))
-    elif work.task.measure and chance > 0.5:
+        moved: Fields = {"due_on": later, "extensions": count}
+        log.write(supervisor, _changes(Kind.EXTEND, work, moved, "Chờ kinh phí bổ sung"))
+    elif work.task.measure and chance < 0.8:
         reading = _reading(work, rng, today)
         log.write(work.officer, [reading, *_changes(Kind.RECORD, work, fields)])
     else:
-        fields["result"] = f"{rng.choice(RESULTS)} (đợt {rng.randrange(1, 60)})"
-        if work.task.measure is None:
-            fields["progress"] = str(rng.randrange(0, 100, 5))
-        if rng.random() < 0.1:
-            fields |= {"obstacle": rng.choice(OBSTACLES), "obstacle_on": today}
-        elif work.values["obstacle"]:
-            fields |= {"obstacle": None, "obstacle_on": None}
-        log.write(work.officer, list(_changes(Kind.UPDATE, work, fields)))
+        log.write(work.officer, _changes(Kind.UPDATE, work, fields | _texts(work, rng, today)))
 
 
-def _changes(
-    kind: Kind, work: Work, fields: dict[str, str | None], reason: str | None = None
-) -> Iterator[Draft]:
-    for name, new in fields.items():
-        old, work.values[name] = work.values[name], new
-        yield Draft(kind, "task", work.task.code, work.task.code, name, old, new, reason)
+def _texts(work: Work, rng: random.Random, today: str) -> Fields:
+    fields: Fields = {"result": f"{rng.choice(RESULTS)} (đợt {rng.randrange(1, 60)})"}
+    if work.task.measure is None:
+        fields["progress"] = str(rng.randrange(0, 100, 5))
+    if rng.random() < 0.1:
+        fields |= {"obstacle": rng.choice(OBSTACLES), "obstacle_on": today}
+    elif work.values["obstacle"]:
+        fields |= {"obstacle": None, "obstacle_on": None}
+    return fields
+
+
+def _changes(kind: Kind, work: Work, fields: Fields, reason: str | None = None) -> list[Draft]:
+    code = work.task.code
+    drafts = [
+        Draft(kind, "task", code, code, name, work.values[name], new, reason)
+        for name, new in fields.items()
+    ]
+    work.values |= fields
+    return drafts
 
 
 def _reading(work: Work, rng: random.Random, today: str) -> Draft:

@@ -1,6 +1,6 @@
 """Measure commands as whole processes against two floors; print the table of docs/performance.md.
 
-    python benchmarks/run.py [--rounds 15] [--keep FOLDER]
+    python -m benchmarks.run [--rounds 15] [--keep FOLDER]
 
 Every figure of a table comes from one run: the commands take turns, round after round, so that a
 slow minute of the machine falls on all of them; medians are compared. Limits are ratios, because
@@ -18,16 +18,16 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from platform import python_version
 from statistics import median
 
+from benchmarks.generate import generate
+from db import tasks
+from db.connection import connect
+from db.engine import sqlite3
+from db.records import Status
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from benchmarks.generate import generate  # noqa: E402
-from db import tasks  # noqa: E402
-from db.connection import connect  # noqa: E402
-from db.records import Status  # noqa: E402
-
 FLOORS = {
     "A": "import typer, rich.console, rich.table, sqlite3",
     "B": "import typer, rich.table, sqlite3",
@@ -54,7 +54,11 @@ class Case:
             self.fresh.unlink(missing_ok=True)
         begun = time.perf_counter()
         process = subprocess.Popen(
-            self.command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+            self.command,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         _, status, usage = os.wait4(process.pid, 0)
         self.walls.append(time.perf_counter() - begun)
@@ -73,7 +77,7 @@ def cases(folder: Path) -> list[Case]:
         return [python, "-m", "tracker", *map(str, words)]
 
     if not small.exists():
-        subprocess.run(tracker("demo", "--to", small), cwd=ROOT, check=True)
+        subprocess.run(tracker("demo", "--to", small), cwd=ROOT, check=True, capture_output=True)
     if not big.exists():
         generate(big, 10_000, 200_000)
     code = _open_task(small)
@@ -144,11 +148,15 @@ def main() -> None:
         measured = cases(folder)
         for case in measured:  # once unmeasured: bytecode and page cache
             case.run(environment)
-            case.walls.clear(), case.cpus.clear()
+            case.walls.clear()
+            case.cpus.clear()
         for _ in range(options.rounds):
             for case in measured:
                 case.run(environment)
-        print(table(measured))
+        print(
+            f"{os.cpu_count()} cores, CPython {python_version()}, SQLite {sqlite3.sqlite_version}"
+        )
+        print(f"{options.rounds} rounds\n\n{table(measured)}")
     finally:
         if not options.keep:
             shutil.rmtree(folder)

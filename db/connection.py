@@ -15,6 +15,7 @@ from db.errors import (
     DiskFull,
     Locked,
     NewerSchema,
+    NoAccess,
     NotFound,
     OlderSchema,
     ReadOnly,
@@ -87,6 +88,8 @@ def translate(error: Exception, path: str = "") -> StoreError | None:
         return ReadOnly()
     if code == sqlite3.SQLITE_AUTH or text.endswith(_GUARDED):
         return Tampered(text)
+    if code == sqlite3.SQLITE_CANTOPEN and os.path.exists(path) and not os.access(path, os.R_OK):
+        return NoAccess(path)
     if code == sqlite3.SQLITE_CANTOPEN and _is_shut_in(path):
         return ReadOnly()
     if code in _DAMAGED:
@@ -127,13 +130,16 @@ def raw_connect(path: Path | str, *, mode: str = "rw") -> Connection:
 
 def connect(path: Path | str, *, read_only: bool = False) -> Connection:
     """Open a campaign file whose schema fits; refuse a missing, foreign, older, newer or damaged
-    one.
+    one, and one that this user may not read.
 
     `read_only` refuses every write. A SQLite that is not WAL-safe turns the file to a rollback
     journal first, and where it cannot, opens it read-only.
     """
-    if not Path(path).is_file():
-        raise NotFound("file", str(path))
+    try:
+        if not Path(path).is_file():
+            raise NotFound("file", str(path))
+    except PermissionError as error:  # its folder may not be entered
+        raise NoAccess(str(path)) from error
     with guarded(str(path)):
         conn = _opened(path, read_only)
         try:
@@ -198,6 +204,21 @@ def write(conn: Connection) -> Iterator[Connection]:
             if conn.in_transaction:
                 conn.execute("ROLLBACK")
             raise
+
+
+@contextmanager
+def snapshot(conn: Connection) -> Iterator[Connection]:
+    """Run a block of queries that all see the file as it is at the first; others may write on.
+
+    Keep it short: with a rollback journal writers wait for it.
+    """
+    with guarded():
+        conn.execute("BEGIN")
+        try:
+            yield conn
+        finally:
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
 
 
 def data_version(conn: Connection) -> int:

@@ -61,6 +61,16 @@ class ReadOnly(StoreError):
     code = "read-only"
 
 
+class NoAccess(StoreError):
+    """The user of this machine who runs the program may not read the file at `path`."""
+
+    code = "no-access"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 class Unreadable(StoreError):
     """The file at `path` is not a campaign file, or is damaged; `detail` is the library's
     own word.

@@ -101,12 +101,22 @@ def groups_of(
 
 
 def returned(conn: Connection, to_day: str) -> set[str]:
-    """Return the codes of tasks that were returned and whose lead has not reported since."""
+    """Return the codes of tasks that were returned and whose lead has not reported since.
+
+    A return that was undone and done again counts from when it was done again.
+    """
     return {
         row[0]
         for row in conn.execute(
-            """SELECT sent.task FROM events AS sent
-               WHERE sent.kind = 'return' AND sent.field = 'status' AND sent.day <= :day
+            """WITH RECURSIVE sent(task, seq, day, kind, "group") AS (
+                   SELECT task, seq, day, kind, "group" FROM events
+                   WHERE kind = 'return' AND field = 'status'
+                   UNION SELECT later.task, later.seq, later.day, later.kind, later."group"
+                   FROM sent JOIN events AS later ON later.task = sent.task
+                   AND later.seq > sent.seq AND later.undoes = sent."group"
+                   AND later.field = 'status')
+               SELECT task FROM sent
+               WHERE kind IN ('return', 'redo') AND day <= :day
                AND NOT EXISTS (SELECT 1 FROM events AS later WHERE later.task = sent.task
                    AND later.seq > sent.seq AND later.day <= :day
                    AND (later.field = 'status' OR later.field = 'updated_on' AND later.unit =

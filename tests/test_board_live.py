@@ -300,3 +300,23 @@ async def test_leaving_closes_the_file(path: Path) -> None:
     gateway._thread.join(5)
     assert not gateway._thread.is_alive()
     assert b.task(STREET).status is Status.NOT_STARTED
+
+
+async def test_a_file_that_goes_away_is_said_and_the_board_goes_on(path: Path) -> None:
+    async with board(path) as b:
+        away = path.rename(path.with_name("away.sqlite"))
+        await b.press("down", "down")
+        await b.until(lambda: b.toasts != [])
+        assert str(path) in b.toasts[0]
+        away.rename(path)
+        b.grid.move_to(STREET)
+        await b.press("x", "ctrl+s")
+        await b.until(lambda: b.task(STREET).status is Status.AWAITING)
+
+
+async def test_a_board_opened_in_a_window_too_small_works_once_it_is_larger(path: Path) -> None:
+    async with board(path, size=(50, 12)) as b:
+        assert isinstance(b.app.screen, SmallScreen)
+        await b.pilot.resize_terminal(80, 24)
+        await b.until(lambda: isinstance(b.app.screen, ListScreen))
+        assert "TTDH-01.KD" in b.text

@@ -106,6 +106,19 @@ def test_a_closed_pipe_ends_quietly(db: Path) -> None:
         assert done.stdout.count(b"\n") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("words", ["list", "list --format json", "--help"])
+def test_an_answer_that_finds_no_room_is_one_sentence(words: str, db: Path) -> None:
+    command = f"{sys.executable} -m tracker {words} --db '{db}' > /dev/full"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, env=BARE, capture_output=True, check=False, timeout=60
+    )
+    assert done.returncode == 1
+    said = done.stderr.decode()
+    assert said.startswith("Lỗi: Không ghi được hết kết quả: nơi nhận đã hết chỗ.")
+    assert said.count("\n") == 1
+
+
 @posix
 def test_an_interrupted_command_ends_with_130(db: Path) -> None:
     code = (

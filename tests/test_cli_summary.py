@@ -38,6 +38,16 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def shown_each(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """Return the demonstration of every fifth day."""
+    folder = tmp_path_factory.mktemp("days")
+    paths = {day: folder / f"{day}.sqlite" for day in range(5, 91, 5)}
+    for day, path in paths.items():
+        demo.make(path, day=day)
+    return paths
+
+
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
     return make.file(tmp_path)
@@ -64,7 +74,8 @@ def test_the_blocks_stand_in_the_order_a_supervisor_asks(shown: Path) -> None:
     out = ok("summary", db=shown).out
     order = [
         "SỐ LIỆU MINH HỌA", "CÒN 39 NGÀY", "phường đã báo cáo", "Giao ", "trong đó sắp đến hạn",
-        "Từ hết ngày", "QUÁ HẠN", "ĐẾN HẠN 3 NGÀY TỚI", "VƯỚNG MẮC MỚI", "CHƯA CẬP NHẬT 7 NGÀY",
+        "So với cuối ngày", "QUÁ HẠN", "ĐẾN HẠN 3 NGÀY TỚI", "VƯỚNG MẮC MỚI",
+        "CHƯA CẬP NHẬT 7 NGÀY",
     ]  # fmt: skip
     assert [out.index(words) for words in order] == sorted(out.index(words) for words in order)
 
@@ -176,10 +187,10 @@ def test_before_the_first_event_it_says_so(db: Path) -> None:
 
 
 def test_the_comparison_names_its_day(shown: Path) -> None:
-    assert "Từ hết ngày 21/11:" in ok("summary", db=shown, now="2022-11-22 15:00").out
-    assert "Từ hết ngày 18/11:" in ok("summary", db=shown, now="2022-11-22 08:00").out
-    assert "Từ hết ngày 01/11:" in ok("summary", "--since", "1/11", db=shown).out
-    assert "Từ hết ngày 18/11:" in ok("summary", "--on", "21/11", db=shown).out
+    assert "So với cuối ngày 21/11:" in ok("summary", db=shown, now="2022-11-22 15:00").out
+    assert "So với cuối ngày 18/11:" in ok("summary", db=shown, now="2022-11-22 08:00").out
+    assert "So với cuối ngày 01/11:" in ok("summary", "--since", "1/11", db=shown).out
+    assert "So với cuối ngày 18/11:" in ok("summary", "--on", "21/11", db=shown).out
 
 
 def test_check_is_for_a_nightly_job(shown: Path, db: Path) -> None:
@@ -205,12 +216,40 @@ def test_the_message_is_short_on_every_day(day: int, language: str, tmp_path: Pa
 def test_the_message_tells_all_counts_then_what_fits(shown: Path) -> None:
     text = ok("summary", "--format", "zalo", db=shown).out
     document = ok("summary", "--format", "json", db=shown).json
-    assert f"Giao {document['totals']['assigned']} =" in text
-    for name, most in (("overdue", 5), ("due_soon", 3), ("obstacles", 3)):
+    n = document["totals"]
+    done = n["completed_on_time"] + n["completed_late"]
+    unfinished = n["open_in_time"] + n["open_overdue"]
+    assert (
+        f"\nToàn quận: {n['assigned']} việc; hoàn thành {done} "
+        f"(đúng hạn {n['completed_on_time']}, quá hạn {n['completed_late']}); "
+        f"chưa xong {unfinished} (trong hạn {n['open_in_time']}, quá hạn {n['open_overdue']}). "
+        f"Chờ xác nhận {n['awaiting_confirmation']}, ngoài tổng số {n['excluded']}.\n"
+    ) in text
+    for name, most in (("overdue", 5), ("due_soon", 3)):
         told = [row["code"] for row in document[name] if row["code"] in text]
         assert told[: len(document[name][:most])] == [row["code"] for row in document[name][:most]]
         assert f"… và {len(document[name]) - most} việc khác" in text
     assert "Cát Dài, Trại Cau" in text
+    assert text.endswith("\nĐề nghị các đơn vị cập nhật trước 16h00. Văn phòng.\n")
+
+
+def test_the_message_of_one_unit_names_it(shown: Path) -> None:
+    text = ok("summary", "--format", "zalo", "--unit", "KD", db=shown).out
+    assert "\nPhường Kênh Dương: 16 việc; hoàn thành " in text
+
+
+@pytest.mark.parametrize("day", range(5, 91, 5))
+def test_obstacles_in_the_message_stay_readable(day: int, shown_each: dict[int, Path]) -> None:
+    answer = ok("summary", "--format", "json", db=shown_each[day]).json
+    whole = [" ".join(row["text"].split()).rstrip(".") for row in answer["obstacles"]]
+    text = ok("summary", "--format", "zalo", db=shown_each[day]).out
+    line = re.search(r"^VƯỚNG MẮC \(\d+\): (.*)\.$", text, re.MULTILINE)
+    assert line
+    parts = [part for part in line[1].split("; ") if not part.startswith("… và")]
+    told = [part.partition(": ")[2] for part in parts if part != "không có"]
+    assert bool(told) == bool(whole)
+    for said, meant in zip(told, whole, strict=False):
+        assert said == meant or (len(said) >= 38 and meant.startswith(said.rstrip("…")))
 
 
 LONG = st.text(

@@ -111,6 +111,25 @@ def test_a_figure_typed_another_way_is_refused_with_the_right_one(
     assert said in answer.err
 
 
+def test_the_figure_before_is_the_one_before_the_day_of_the_new_one(db: Path) -> None:
+    for day, figure in (("10/11", "79"), ("20/11", "82")):
+        ok("record", "NS-01", figure, "--date", day, *TCKH, db=db)
+    between = ok("record", "NS-02", "76", "--date", "15/11", *TCKH, db=db)
+    assert "lần trước 74,8% KH HĐND quận ngày 10/11/2022" in between.err
+    assert "lần trước" not in ok("record", "NS-01", "78", "--date", "1/11", *TCKH, db=db).err
+
+
+def test_a_missing_right_is_told_before_a_missing_opening_figure(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.cli.output.Output.ask", lambda self, question: "12")
+    for words in ([], ["--baseline"]):
+        answer = tracker("record", "TTXD-02.KD", "5", *words, "--as", "ls.vptk", db=db)
+        assert answer.code == 1
+        assert answer.err.startswith("Lỗi: ls.vptk")
+        assert "số đầu kỳ" not in answer.err
+
+
 def test_a_correction_and_a_fall_need_a_reason(db: Path) -> None:
     ok("record", "NS-01", "80,5", *TCKH, db=db, now="2022-11-15 09:00")
     for figure, words in (("79", ["--date", "15/11"]), ("78", [])):
@@ -189,7 +208,7 @@ def test_rights_are_kept(db: Path) -> None:
 def test_a_task_is_added_and_edited(db: Path) -> None:
     added = ok(
         "add", "--workstream", "trat tu duong he", "--lead", "kenh duong", "--title", "Kẻ vạch",
-        "--due", "thứ sáu", "--coop", "LS", "--weight", "2,5", *KD, db=db,
+        "--due", "thứ sáu", "--coop", "LS", "--weight", "2,5", *CHIEF, db=db,
     )  # fmt: skip
     assert added.out.startswith("TTDH-02.KD  ◔ Sắp đến hạn")
     ok("edit", "TTDH-02.KD", "--owner", "kd.vptk", "--coop", "", "--product", "Ảnh", *CHIEF, db=db)
@@ -218,6 +237,27 @@ def test_undo_says_what_it_undid_and_redo_does_it_again(db: Path) -> None:
     assert "báo cáo hoàn thành (TTDH-01.KD)" in ok("redo", *KD, db=db).err
     assert task(db, "TTDH-01.KD").status is Status.AWAITING
     assert tracker("redo", *KD, db=db).code == 1
+
+
+def test_undo_of_an_added_task_says_that_it_was_taken_back(db: Path) -> None:
+    words = ("--workstream", "TTDH", "--lead", "KD", "--title", "Kẻ vạch", *CHIEF)
+    assert "Chưa thực hiện" in ok("add", *words, db=db).out
+    assert ok("undo", *CHIEF, db=db).out == "TTDH-02.KD  – Đã rút  Kẻ vạch\n"
+
+
+def test_a_moved_deadline_is_told_with_how_often_it_moved(db: Path) -> None:
+    told = ok("edit", "TTDH-01.KD", "--due", "30/11", "--reason", "mưa", *CHIEF, db=db).lines
+    assert told[1:] == ["  Thời hạn: 30/11/2022 (gia hạn 1 lần, hạn đầu 14/10/2022)"]
+    assert ok("undo", *CHIEF, db=db).lines[1:] == ["  Thời hạn: 14/10/2022"]
+    assert len(ok("edit", "TTDH-01.KD", "--weight", "2", *CHIEF, db=db).lines) == 1
+
+
+def test_a_hold_is_told_with_the_days_overdue(db: Path) -> None:
+    words = ("--status", "on_hold", "--reason", "mưa bão", *CHIEF)
+    told = ok("update", "TTDH-01.KD", *words, db=db).out
+    assert "‖ Tạm dừng · quá hạn 39 ngày" in told
+    assert "‖ Tạm dừng · quá hạn 39 ngày" in ok("show", "TTDH-01.KD", db=db).out
+    assert "‖ Tạm dừng" in ok("list", "TTDH-01.KD", db=db).out
 
 
 def test_officers_come_change_and_go(db: Path) -> None:

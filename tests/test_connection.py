@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from db import connection, engine, tasks
-from db.connection import connect, data_version, guarded, raw_connect, write
+from db.connection import connect, data_version, guarded, raw_connect, snapshot, write
 from db.engine import Connection, is_wal_safe, sqlite3
 from db.errors import (
     DiskFull,
@@ -33,6 +33,7 @@ from tracker.operations.reports import Report
 
 TASKS = ("TTDH-01.KD", "NS-04.KD", "TTXD-02.KD")
 SOMEBODY = 12345  # a user id that owns nothing
+LOOKED = ["6", "6", "read-only"]  # all tasks were read, twice, and nothing was written
 
 
 @pytest.fixture
@@ -342,6 +343,23 @@ def test_a_stopped_lock_holder_harms_no_reader_and_leaves_with_its_process(path:
         assert_sound(conn)
 
 
+# Reading
+
+
+def test_what_a_snapshot_reads_is_of_one_moment(path: Path) -> None:
+    with closing(connect(path)) as writer, closing(connect(path, read_only=True)) as reader:
+        with snapshot(reader):
+            before = rows(reader)
+            if is_wal_safe():  # with a rollback journal the writer would wait
+                reports.update(make.desk(writer), TASKS, Report(result="Đã họp"))
+            assert rows(reader) == before
+        reports.update(make.desk(writer), TASKS, Report(result="Đã họp xong"))
+        assert rows(reader) == rows(writer)
+        with pytest.raises(ZeroDivisionError), snapshot(reader):
+            _ = 1 / 0
+        assert not reader.in_transaction
+
+
 # The change counter
 
 
@@ -407,11 +425,12 @@ def look(path: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("file_mode", "folder_mode", "seen"),
     [
-        (0o600, 0o711, ["unreadable", "unreadable"]),
-        (0o444, 0o555, ["read-only", "read-only"]),
-        (0o444, 0o777, ["6", "6", "read-only"]),
+        (0o000, 0o711, ["no-access", "no-access"]),
+        (0o600, 0o600, ["no-access", "no-access"]),
+        (0o444, 0o555, ["read-only", "read-only"] if is_wal_safe() else LOOKED),
+        (0o444, 0o777, LOOKED),
     ],
-    ids=["secret", "read-only folder", "read-only file"],
+    ids=["secret", "secret folder", "read-only folder", "read-only file"],
 )
 def test_what_may_not_be_written_is_said(
     file_mode: int, folder_mode: int, seen: list[str], visited: Path

@@ -1,11 +1,13 @@
 """The demo: the same every time, believable, and written by officers who keep the rules."""
 
+import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -253,6 +255,33 @@ def test_what_officers_write_is_stored_as_it_would_be_typed() -> None:
             if text and event.field in ("result", "obstacle", "request"):
                 assert clean_text(text) == text
                 assert "{" not in text
+
+
+def test_a_percentage_in_a_text_is_the_figure_beside_it() -> None:
+    tasks = {task.code: task for task in read("le-chan-2022").tasks}
+    progress: dict[str, str | None] = {}
+    entered: dict[str, list[Decimal]] = {}
+    compared = 0
+    for event in log(120):
+        if event.entity == "reading" and event.task and event.new:
+            figure = Decimal(json.loads(event.new)["entered"])
+            entered.setdefault(event.task, []).append(figure)
+        elif event.field == "progress":
+            progress[event.ref] = event.new
+        elif event.ref == "NS-02":
+            continue  # it has the readings of NS-01, and forecasts
+        elif event.field == "result" and "%" in (event.new or ""):
+            measure = tasks[event.ref].measure
+            said = {Decimal(n.replace(",", ".")) for n in re.findall(r"([\d,]+)%", event.new or "")}
+            if measure is None:
+                beside = {Decimal(progress[event.ref] or 0)}
+            else:  # a ward tells the newest figure, an office may look back; both tell the goal
+                known = entered.get(event.ref, [])
+                goals = {measure.plan, *(point.value for point in measure.checkpoints)}
+                beside = {*(known[-1:] if "." in event.ref else known), *goals}
+            assert said <= beside, (event.day, event.ref, event.new)
+            compared += 1
+    assert compared > 250
 
 
 def test_a_ward_does_not_repeat_itself_at_once() -> None:

@@ -107,7 +107,7 @@ def test_the_campaign_here_shows_every_state_that_matters(held: CampaignState) -
     [
         ("phường:KD don-vi:kd unit:KD đơn-vị:Kênh_Dương unit:kênh_d", [LATE, WAITING, OUT]),
         ("phường:Dư_Hàng unit:du_hang đơn_vị:dh phuong:P.Dư_Hàng", [SOON]),
-        ("phường:Dư_Hàng_Kênh unit:DHK", [HELD]),
+        ("phường:Dư_Hàng_Kênh unit:DHK chủ-trì:DHK chu-tri:dhk lead:DHK", [HELD]),
         ("đơn-vị:TC-KH unit:tài_chính unit:tckh", [DONE]),
         ("lĩnh-vực:NS linh-vuc:ns stream:NS lĩnh_vực:Thu_ngân_sách stream:budget", [SOON, HELD]),
         ("người:kd.vptk nguoi:KD.VPTK owner:kd.vptk người:tôi owner:me nguoi:toi", [SOON]),
@@ -182,6 +182,10 @@ def test_no_filter_is_every_row_in_its_order(held: CampaignState) -> None:
 def test_days_may_be_said_in_words_and_look_forward(held: CampaignState) -> None:
     assert found(held, "hạn:thứ sáu") == [SOON]  # Friday 25/11
     assert found(held, "trước:hôm nay", "chưa-xong") == [LATE, WAITING]
+    assert found(held, "hạn:thứ-sáu") == found(held, "due:thứ-6") == [SOON]
+    assert found(held, "trước:hôm-nay", "chưa-xong") == [LATE, WAITING]
+    assert found(held, "han:cuối-tháng") == found(held, "hạn:cuối tháng")
+    assert found(held, "hạn:25-11") == found(held, "hạn:2022-11-25") == [SOON]
     assert found(held, "trước:15/1", "sau:1/12") == [HELD]  # 15 January, before books close
 
 
@@ -345,9 +349,9 @@ def test_a_key_like_no_other_is_refused_with_those_there_are(
 ) -> None:
     problem = refusal(held, typed)
     assert problem.code == "no-token"
-    assert "phường:, đơn-vị:, lĩnh-vực:" in wording.error(problem)
+    assert "phường:, đơn-vị:, chủ-trì:" in wording.error(problem)
     i18n.set_language("en")
-    assert "unit:, stream:" in wording.error(refusal(held, typed))
+    assert "unit:, lead:, stream:" in wording.error(refusal(held, typed))
 
 
 @pytest.mark.parametrize(

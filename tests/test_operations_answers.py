@@ -145,3 +145,22 @@ def test_a_return_that_was_undone_waits_for_nobody(tckh: Desk) -> None:
     undoing.undo(tckh)
     assert returned(tckh.conn) == set()
     assert tasks.get(tckh.conn, TASK).status is Status.AWAITING
+
+
+def test_a_return_that_was_done_again_waits_again(tckh: Desk) -> None:
+    answers.send_back(tckh, [TASK], "thiếu ảnh")
+    for _time in range(2):
+        undoing.undo(tckh)
+        assert returned(tckh.conn) == set()
+        undoing.redo(tckh)
+        assert returned(tckh.conn) == {TASK}
+    kd = make.desk(tckh.conn, "kd.vptk")
+    reports.update(kd, [TASK], Report(result="đã bổ sung ảnh"))
+    assert returned(tckh.conn) == set()
+
+
+def test_another_change_that_was_done_again_is_no_return(tckh: Desk) -> None:
+    answers.confirm(tckh, [TASK])
+    undoing.undo(tckh)
+    undoing.redo(tckh)
+    assert returned(tckh.conn) == set()

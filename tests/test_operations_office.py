@@ -145,6 +145,15 @@ def test_holidays_are_cleared_by_the_empty_text(supervisor: Desk) -> None:
     assert units.campaign(supervisor.conn).holidays == frozenset()
 
 
+@pytest.mark.parametrize("key", ["chair", "chair_title", "name_en"])
+def test_what_a_campaign_can_do_without_may_be_empty(supervisor: Desk, key: str) -> None:
+    office.configure(supervisor, key, "Một tên")
+    office.configure(supervisor, key, " ")
+    assert getattr(units.campaign(supervisor.conn), key) == ""
+    with refused(supervisor.conn, "nothing-to-change"):
+        office.configure(supervisor, key, "")
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [
@@ -162,7 +171,9 @@ def test_holidays_are_cleared_by_the_empty_text(supervisor: Desk) -> None:
         ("timezone", "Asia/Le_Chan"),
         ("timezone", "../zone"),
         ("timezone", ""),
-        ("chair", " \u200b"),
+        ("name", " \u200b"),
+        ("short_name", ""),
+        ("place", ""),
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused(supervisor: Desk, key: str, value: str) -> None:

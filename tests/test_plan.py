@@ -16,6 +16,7 @@ from db.units import to_campaign
 from tracker import i18n
 from tracker.errors import BadInput
 from tracker.plan import Plan, PlanProblems, Problem, problems, read, shipped
+from tracker.plan.records import DueOnDayOff
 
 SMALL = """
 schema = 1
@@ -551,6 +552,19 @@ def test_warnings_name_the_task_the_day_and_why(tmp_path: Path) -> None:
     i18n.set_language("en")
     assert sunday.text() == "TD-01: the due date 31/03/2024 is not a working day (Sunday)"
     assert holiday.text() == "NS-02: the due date 18/04/2024 is a public holiday (Thursday)"
+
+
+def test_days_of_the_campaign_that_are_days_off_are_told_in_one_line() -> None:
+    first, *others = read("le-chan-2022", year=2023).warnings  # it ends on a Sunday
+    assert first.text() == "Rơi vào ngày nghỉ: ngày kết thúc 31/12/2023 (Chủ Nhật)"
+    assert all(isinstance(each, DueOnDayOff) for each in others)
+
+
+def test_another_year_has_another_chair() -> None:
+    assert read("le-chan-2022").settings["chair"]
+    assert read("le-chan-2022", year=2022).settings["chair"]
+    moved = read("le-chan-2022", year=2026).settings
+    assert (moved["chair"], bool(moved["chair_title"])) == ("", True)
 
 
 @pytest.mark.parametrize("year", [0, 1999, 2100, 99999])

@@ -120,15 +120,15 @@ def test_the_page_of_a_task(picture) -> None:
 
 
 def test_the_update_form_in_a_small_window(picture) -> None:
-    """Under the countdown a frame with three texts, the standing obstacle and request filled in, the
-    last result as a hint; the status with its choices; the progress; Save and Cancel in sight.
+    """Under the countdown a frame with three texts, the standing obstacle and request filled in,
+    the last result as a hint; the status with its choices; the progress; Save and Cancel in sight.
     """
     assert picture(keys("u"), size=SMALL)
 
 
 def test_a_figure_that_falls(picture) -> None:
-    """Under the figure its echo with unit, in yellow that it is lower than before; the last figure and
-    the plan; and a field for the reason.
+    """Under the figure its echo with unit, in yellow that it is lower than before; the last figure
+    and the plan; and a field for the reason.
     """
 
     async def scene(b: Driver) -> None:

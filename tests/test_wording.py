@@ -18,7 +18,14 @@ from tracker.calendar import Phase
 from tracker.errors import BadInput, Refused
 from tracker.rules import Lateness, State
 from tracker.summary import Totals
-from tracker.vietnamese import AmbiguousName, DateError, NumberError, TextTooLong, UnknownName
+from tracker.vietnamese import (
+    AmbiguousName,
+    DateError,
+    NumberError,
+    TextTooLong,
+    UnknownName,
+    parse_number,
+)
 from tracker.wording import cures, labels, sentences
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -133,6 +140,7 @@ def store_errors() -> list[store.StoreError]:
         store.Locked(),
         store.DiskFull(),
         store.ReadOnly(),
+        store.NoAccess("x.db"),
         store.Unreadable("x.db", "file is not a database"),
         store.NewerSchema("x.db", 9, 1),
         store.OlderSchema("x.db"),
@@ -246,7 +254,8 @@ def test_labels_differ_between_the_languages_and_within_one(table: dict[str, str
     ("status", "late", "label"),
     [
         (Status.IN_PROGRESS, Lateness(State.OVERDUE, 6), "Quá hạn 6 ngày"),
-        (Status.ON_HOLD, Lateness(State.OVERDUE, 6), "Quá hạn 6 ngày"),
+        (Status.ON_HOLD, Lateness(State.OVERDUE, 6), "Tạm dừng · quá hạn 6 ngày"),
+        (Status.ON_HOLD, Lateness(State.DUE_SOON), "Tạm dừng · sắp đến hạn"),
         (Status.IN_PROGRESS, Lateness(State.DUE_SOON), "Sắp đến hạn"),
         (Status.IN_PROGRESS, Lateness(State.IN_TIME), "Đang thực hiện"),
         (Status.ON_HOLD, Lateness(State.NO_DUE), "Tạm dừng"),
@@ -260,6 +269,28 @@ def test_labels_differ_between_the_languages_and_within_one(table: dict[str, str
 )
 def test_a_state_says_the_days_where_it_is_late(status: Status, late: Lateness, label: str) -> None:
     assert wording.state(make.task(status=status), late) == label
+
+
+def test_an_added_task_that_was_undone_is_taken_back() -> None:
+    task = make.task()._replace(undone=True)
+    assert wording.state(task, Lateness(State.OVERDUE, 6)) == "Đã rút"
+    assert wording.symbol(task, Lateness(State.OVERDUE, 6)) == "–"
+
+
+def test_a_hold_shows_however_late_the_task_is() -> None:
+    held = make.task(status=Status.ON_HOLD)
+    for late in (Lateness(State.OVERDUE, 6), Lateness(State.DUE_SOON), Lateness(State.IN_TIME)):
+        assert wording.symbol(held, late) == "‖"
+        assert wording.state(held, late).startswith("Tạm dừng")
+
+
+def test_english_asks_plainly_for_the_decimal_comma() -> None:
+    i18n.set_language("en")
+    with pytest.raises(NumberError) as caught:
+        parse_number("89.1")
+    assert wording.error(caught.value) == (
+        'Figures are typed with a decimal comma, in English too: not "89.1" but 89,1.'
+    )
 
 
 def test_english_counts_one_day() -> None:

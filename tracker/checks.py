@@ -99,16 +99,16 @@ def _journal(conn: Connection) -> Check:
 
 
 def _permissions(path: Path) -> Check:
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if os.name != "posix" or not mode & 0o077:
-        return Check("permissions", True, _("Only its owner can open the file."))
-    return Check(
-        "permissions",
-        False,
-        _("Others on this machine can open the file (mode {mode:o}); run: chmod 600 {path}").format(
-            mode=mode, path=path
-        ),
-    )
+    """A group may share a file on purpose; everybody on the machine may not."""
+    mode = stat.S_IMODE(path.stat().st_mode) if os.name == "posix" else 0
+    if mode & 0o007:
+        message = _("Anyone on this machine can open the file (mode {mode:o}); run: {command}")
+        command = f"chmod {mode & 0o770:o} {path}"
+        return Check("permissions", False, message.format(mode=mode, command=command))
+    if mode & 0o070:
+        message = _("The file is shared with its group (mode {mode:o}).")
+        return Check("permissions", True, message.format(mode=mode))
+    return Check("permissions", True, _("Only its owner can open the file."))
 
 
 def _schema(conn: Connection) -> Check:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from db import events
+from db.connection import snapshot
 from tracker import state, summary
 from tracker.calendar import reference_day, working_day_before
 from tracker.cli.grammar import Verb
@@ -91,10 +92,11 @@ def build(view: View, unit: str | None, since: str | None) -> Summary:
     """Summarise the day that the view looks at, compared with its reference day."""
     code = view.unit(unit) if unit else None
     reference = _reference(view, since)
-    written = events.between(
-        view.conn, reference.isoformat(), view.day.isoformat(), fields=summary.FIELDS
-    )
-    known = state.at(view.conn, view.day, view.today, outline=True)
+    with snapshot(view.conn) as conn:
+        known = state.at(conn, view.day, view.today, outline=True)
+        written = events.between(
+            conn, reference.isoformat(), view.day.isoformat(), fields=summary.FIELDS
+        )
     return summary.build(known, reference, written, unit=code)
 
 

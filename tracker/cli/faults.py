@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from errno import EDQUOT, ENOSPC
 
 from typer._click import exceptions as typed
 
 from db.errors import Duplicate, NotFound, StoreError
 from tracker import documents, wording
-from tracker.cli.output import Output
+from tracker.cli.output import Output, Unwritten
 from tracker.cli.session import FAILED, MISUSED
 from tracker.errors import BadInput, Refused
 from tracker.i18n import N_, _, ngettext
@@ -26,9 +27,6 @@ _OWN: Mapping[str, str] = {
     "unknown-command": N_('There is no command "{name}"; `{path} --help` shows all.'),
     "unknown-command-near": N_('There is no command "{name}"; did you mean {nearest}?'),
     "unknown-language": N_('"{value}" is not a language of the program: vi or en.'),
-    "past-day": N_(
-        "{on} is looked at as it was; writing works only on the present day. Leave out --on."
-    ),
     "no-terminal": N_(
         "The board needs a terminal. Without one, try `tracker summary` or `tracker --help`."
     ),
@@ -104,6 +102,8 @@ def fault(problem: Exception) -> Fault | None:
             return Fault(MISUSED, "text-too-long", _sentence(problem), data)
         case typed.UsageError():
             return Fault(MISUSED, "usage", _usage(problem), {})
+        case Unwritten(__cause__=cause):
+            return Fault(FAILED, "unwritten", _unwritten(cause), {})
         case OSError():
             return Fault(
                 FAILED, "system", _("The system refuses: {why}").format(why=_why(problem)), {}
@@ -144,6 +144,18 @@ def _said(value: object) -> str:
 
 def _why(problem: OSError) -> str:
     return f"{problem.strerror or type(problem).__name__} ({problem.filename})"
+
+
+def _unwritten(cause: BaseException | None) -> str:
+    """Word an answer that could not be given, to a file or a disk that takes no more."""
+    if isinstance(cause, OSError) and cause.errno not in (ENOSPC, EDQUOT):
+        return _("The answer could not be written where it was sent: {why}.").format(
+            why=cause.strerror
+        )
+    return _(
+        "The answer could not be written in full: no space is left where it was sent. "
+        "Free some, or send it elsewhere."
+    )
 
 
 def _usage(problem: typed.UsageError) -> str:

@@ -16,6 +16,7 @@ from tracker.errors import Refused
 from tracker.i18n import N_, _
 from tracker.operations import figures
 from tracker.operations.desk import acting
+from tracker.operations.reports import require_right
 from tracker.vietnamese import format_date, parse_in_unit
 
 app = typer.Typer()
@@ -58,33 +59,39 @@ def record(
             raise Refused("not-measured", code=task.code)
         figure = parse_in_unit(value, task.measure.unit)
         day = view.optional_date(on)
-        acting(view.conn, view.login)
+        require_right(acting(view.conn, view.login), task)
         if baseline:
-            view.out.note(_echo(task, figure, day or view.campaign.launch, opening=True))
+            opening = _stated(task, figure, day or view.campaign.launch)
+            view.out.note(opening + _(" · opening figure"))
             receipt = figures.set_baseline(view.desk, task.code, figure, on=day, reason=reason)
         else:
             if rules.needs_baseline(task):
                 _ask_for_baseline(view, task)
-            view.out.note(_echo(task, figure, day or view.today))
+            view.out.note(_echo(view, task, figure, day or view.today))
             receipt = figures.record(view.desk, task.code, figure, on=day, note=note, reason=reason)
         view.mark()
         for saved in receipt.tasks:
             view.out.text(_saved(saved, view, opening=baseline))
 
 
-def _echo(task: Task, figure: Decimal, day: date, *, opening: bool = False) -> str:
-    """Say the number back with its unit, its denominator and the figure before it."""
-    measure = task.measure
-    assert measure is not None
-    text = _("{code}: {figure} on {day}").format(
-        code=task.code, figure=wording.figure(figure, measure), day=format_date(day)
-    )
-    if opening:
-        return text + _(" · opening figure")
-    if measure.latest is None or measure.latest_on is None:
+def _echo(view: Counter, task: Task, figure: Decimal, day: date) -> str:
+    """Say the number back with the figure of the day before it."""
+    assert task.measure is not None
+    text = _stated(task, figure, day)
+    earlier = figures.before(view.conn, task, day)
+    if earlier is None:
         return text + _(" · the first figure")
+    on, was = earlier
     return text + _(" · last time {figure} on {day}").format(
-        figure=wording.figure(measure.latest, measure), day=format_date(measure.latest_on)
+        figure=wording.figure(was, task.measure), day=format_date(on)
+    )
+
+
+def _stated(task: Task, figure: Decimal, day: date) -> str:
+    """Say a number back with its unit and its denominator."""
+    assert task.measure is not None
+    return _("{code}: {figure} on {day}").format(
+        code=task.code, figure=wording.figure(figure, task.measure), day=format_date(day)
     )
 
 

@@ -220,7 +220,14 @@ def _help_option(command: Command, ctx: Context) -> Sequence[Parameter]:
     if option is None:
         return ()
     option.help = _("Show this help and leave.")
+    option.callback = _show_help  # through the only printer, not past it
     return (option,)
+
+
+def _show_help(ctx: Context, param: Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        ctx.obj.out.text(ctx.get_help())
+        ctx.exit()
 
 
 def _is_argument(param: Parameter) -> bool:

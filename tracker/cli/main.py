@@ -12,7 +12,7 @@ from typer.core import TyperOption
 
 from tracker import __version__, i18n, settings
 from tracker.cli.grammar import Group, Place
-from tracker.cli.output import ClosedPipe, Output
+from tracker.cli.output import ClosedPipe, Output, Unwritten
 from tracker.cli.session import FAILED, INTERRUPTED, Session
 from tracker.i18n import N_
 
@@ -136,6 +136,9 @@ def run(
         return 0
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Unwritten as problem:
+        out.drop()  # what it still holds would fail again when the program ends
+        return _report(problem, session, as_json=False)
     except Exception as problem:
         return _report(problem, session, as_json=_peek(words, "--format") == "json")
 
@@ -151,7 +154,7 @@ def _report(problem: Exception, session: Session, *, as_json: bool) -> int:
         sys.excepthook(type(problem), problem, problem.__traceback__)
     try:
         return int(faults.report(problem, session.out, as_json=as_json))
-    except ClosedPipe:
+    except (ClosedPipe, Unwritten):
         session.out.drop()
         return FAILED
 

@@ -5,8 +5,9 @@ from datetime import date
 from db.records import Campaign, Task
 from tracker import rules, wording
 from tracker.cli.layout import cells
-from tracker.i18n import _
+from tracker.i18n import _, ngettext
 from tracker.summary import Totals
+from tracker.vietnamese import format_date
 
 
 def illustrative(campaign: Campaign) -> str:
@@ -29,3 +30,15 @@ def line(task: Task, campaign: Campaign, today: date, *, ascii: bool) -> str:
         wording.progress(task),
     ]
     return f"{task.code}  {' · '.join(filter(None, parts))}  {task.title}"
+
+
+def deadline(task: Task) -> str:
+    """Return the deadline of a task, with how often it was moved back and from which day."""
+    if task.due_on is None:
+        return _("none")
+    text = format_date(task.due_on)
+    if task.extensions and task.first_due_on:
+        text += " " + ngettext(
+            "(extended {n} time, first {day})", "(extended {n} times, first {day})", task.extensions
+        ).format(n=task.extensions, day=format_date(task.first_due_on))
+    return text

@@ -35,6 +35,12 @@ class ClosedPipe(Exception):
     """Whoever read our output has gone (`tracker list | head`): nothing is wrong."""
 
 
+class Unwritten(Exception):
+    """The place that takes our answer refuses it, as a full disk does; its cause is the system's
+    error.
+    """
+
+
 class Output:
     """Where a command's answer goes."""
 
@@ -121,6 +127,8 @@ class Output:
             stream.flush()
         except BrokenPipeError as error:
             raise ClosedPipe from error
+        except OSError as error:
+            raise Unwritten from error
 
 
 def _utf8(stream: TextIO) -> TextIO:

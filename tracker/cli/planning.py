@@ -95,7 +95,7 @@ def add(
             weight=parse_number(weight) if weight else Decimal(1),
             coop=_units(view, coop or ()),
         )
-        view.tell(planning.add(view.desk, new).tasks)
+        view.tell(planning.add(view.desk, new))
 
 
 @app.command(
@@ -146,7 +146,7 @@ def edit(
             if value is not None
         }
         receipt = planning.edit(view.desk, view.codes(codes), changes, reason=reason)
-        view.tell(receipt.tasks)
+        view.tell(receipt)
 
 
 def _units(view: Counter, texts: Sequence[str]) -> tuple[str, ...]:

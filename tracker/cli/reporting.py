@@ -75,7 +75,7 @@ def update(
             receipt = reports.no_change(view.desk, wanted)
         else:
             receipt = reports.update(view.desk, wanted, report)
-        view.tell(receipt.tasks)
+        view.tell(receipt)
 
 
 @app.command(
@@ -92,7 +92,7 @@ def done(ctx: typer.Context, codes: Codes, on: DoneOn = None, result: Result = N
     """Report tasks completed."""
     with writing(ctx.obj) as view:
         finished = view.optional_date(on)
-        view.tell(reports.done(view.desk, view.codes(codes), on=finished, result=result).tasks)
+        view.tell(reports.done(view.desk, view.codes(codes), on=finished, result=result))
 
 
 @app.command(
@@ -107,7 +107,7 @@ def done(ctx: typer.Context, codes: Codes, on: DoneOn = None, result: Result = N
 def confirm(ctx: typer.Context, codes: Codes, on: DoneOn = None) -> None:
     """Confirm tasks that await it."""
     with writing(ctx.obj) as view:
-        view.tell(answers.confirm(view.desk, view.codes(codes), on=view.optional_date(on)).tasks)
+        view.tell(answers.confirm(view.desk, view.codes(codes), on=view.optional_date(on)))
 
 
 @app.command(
@@ -119,7 +119,7 @@ def confirm(ctx: typer.Context, codes: Codes, on: DoneOn = None) -> None:
 def send_back(ctx: typer.Context, codes: Codes, reason: Reason = None) -> None:
     """Return tasks with a reason."""
     with writing(ctx.obj) as view:
-        view.tell(answers.send_back(view.desk, view.codes(codes), reason or "").tasks)
+        view.tell(answers.send_back(view.desk, view.codes(codes), reason or ""))
 
 
 @app.command(
@@ -135,7 +135,7 @@ def undo(ctx: typer.Context) -> None:
     """Take back the last own command."""
     with writing(ctx.obj) as view:
         receipt = undoing.undo(view.desk)
-        view.tell(receipt.tasks)
+        view.tell(receipt)
         view.out.note(_("Taken back: {what}.").format(what=_command(view, receipt)))
 
 
@@ -149,7 +149,7 @@ def redo(ctx: typer.Context) -> None:
     """Do again what was taken back."""
     with writing(ctx.obj) as view:
         receipt = undoing.redo(view.desk)
-        view.tell(receipt.tasks)
+        view.tell(receipt)
         view.out.note(_("Done again: {what}.").format(what=_command(view, receipt)))
 
 

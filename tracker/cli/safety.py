@@ -16,7 +16,7 @@ from tracker.cli.options import Format, checked
 from tracker.cli.session import FAILED, Session, View
 from tracker.documents import Document
 from tracker.errors import Refused
-from tracker.i18n import N_, _
+from tracker.i18n import N_, _, ngettext
 
 app = typer.Typer()
 
@@ -76,16 +76,22 @@ def restore(
         session=settings.session(),
     )
     out = session.out
-    out.text(_("{path} now holds the backup: {n} events.").format(path=session.path, n=done.events))
+    holds = ngettext(
+        "{path} now holds the backup: {n} event.",
+        "{path} now holds the backup: {n} events.",
+        done.events,
+    )
+    out.text(holds.format(path=session.path, n=done.events))
     if done.kept is not None:
         out.text(_("What it held before is kept in {path}.").format(path=done.kept))
     if done.replaced_events is not None and done.replaced_events >= done.events:
         n = done.replaced_events - done.events + 1
-        out.note(
-            _(
-                "The file was {n} events ahead of the backup; they are in the kept file only."
-            ).format(n=n)
+        ahead = ngettext(
+            "The file was {n} event ahead of the backup; it is in the kept file only.",
+            "The file was {n} events ahead of the backup; they are in the kept file only.",
+            n,
         )
+        out.note(ahead.format(n=n))
 
 
 @app.command(

@@ -13,7 +13,7 @@ from tracker.cli.marks import illustrative
 from tracker.cli.output import Output
 from tracker.cli.summary_text import DUE_SOON, OBSTACLES, OVERDUE, SILENT
 from tracker.i18n import _, ngettext
-from tracker.summary import Summary
+from tracker.summary import Summary, Totals
 from tracker.vietnamese import format_date
 
 LIMIT = 900  # a message shorter than this is shown whole
@@ -30,15 +30,13 @@ class Cuts(NamedTuple):
     letters: int = 60
 
 
-# The first that fits is taken; the last one tells counts only.
+# The first that fits is taken: an obstacle is told readably or not at all. The last tells counts.
 _CUTS = (
-    Cuts(),
-    Cuts(letters=40),
-    Cuts(letters=25),
-    Cuts(letters=12),
-    Cuts(letters=0),
-    Cuts(obstacles=1, letters=0),
-    Cuts(3, 1, 0, 3),
+    *(Cuts(obstacles=n, letters=letters) for n in (3, 2, 1) for letters in (60, 50, 40)),
+    Cuts(4, 2, 1, letters=40),
+    Cuts(3, 1, 1, 3, letters=40),
+    Cuts(1, 1, 1, 1, letters=40),
+    Cuts(1, 1, 0, 1),
     Cuts(1, 0, 0, 1),
     Cuts(0, 0, 0, 0),
 )
@@ -67,9 +65,8 @@ def _message(found: Summary, cuts: Cuts) -> Iterator[str]:
         f"({format_date(state.day)}), {wording.headline(count)}"
     )
     yield illustrative(found.state.campaign)
-    whole = state.units[found.unit].short_name if found.unit else _("The whole campaign")
-    totals = f"{wording.identity(found.totals)}; {wording.totals_line(found.totals)}"
-    yield f"{cut(whole, _NAME)}: {totals}."
+    whole = state.units[found.unit].name if found.unit else _("The whole district")
+    yield f"{cut(whole, _NAME)}: {wording.message(found.totals)}. {_beside(found.totals)}."
     since = found.since
     yield _(
         "Since the end of {day}: {done:+d} done, {overdue:+d} overdue, {updates} updates."
@@ -99,7 +96,17 @@ def _message(found: Summary, cuts: Cuts) -> Iterator[str]:
     names = [cut(state.unit_name(code), _NAME) for code in found.not_reporting[: cuts.silent]]
     title = _("Silent for {days} days").format(days=campaign.stale_days)
     yield _block(title, names, len(found.not_reporting), units=True)
-    yield _("Units are asked to update before 16:00.")
+    office = cut(state.unit_name(campaign.office), _NAME)
+    yield _("Units are asked to update before 16:00.") + f" {office}."
+
+
+def _beside(totals: Totals) -> str:
+    """Return what the totals do not tell: what waits, and what stands outside them."""
+    waiting = _("awaiting confirmation {n}").format(n=totals.awaiting_confirmation)
+    parts = [waiting[:1].upper() + waiting[1:]]
+    if totals.excluded:
+        parts.append(_("outside the totals {n}").format(n=totals.excluded))
+    return ", ".join(parts)
 
 
 def _block(title: str, items: Sequence[str], total: int, *, units: bool = False) -> str:
@@ -113,7 +120,7 @@ def _block(title: str, items: Sequence[str], total: int, *, units: bool = False)
 
 
 def _told(found: Summary, task: Task, letters: int) -> str:
-    said = cut(" ".join((task.obstacle or "").split()), letters)
+    said = cut(" ".join((task.obstacle or "").split()).rstrip("."), letters)
     return ": ".join(filter(None, (_who(found, task), said)))
 
 

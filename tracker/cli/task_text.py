@@ -10,7 +10,7 @@ from db.records import Event, Measure, Reading, Task
 from tracker import rules, summary, wording
 from tracker.cli import log_text
 from tracker.cli.layout import Cell, Column, pad, wrap
-from tracker.cli.marks import identity
+from tracker.cli.marks import deadline, identity
 from tracker.i18n import _, ngettext
 from tracker.rules import State as Lateness
 from tracker.state import State
@@ -151,7 +151,7 @@ def _fields(task: Task, state: State) -> Iterator[tuple[str, str]]:
     yield _("Confirming unit"), state.unit_name(task.confirm)
     yield _("Product"), task.product or ""
     yield _("Start"), format_date(task.start_on) if task.start_on else ""
-    yield _("Deadline"), _deadline(task)
+    yield _("Deadline"), deadline(task)
     yield _("Finished on"), format_date(task.claimed_on) if task.claimed_on else ""
     yield _("Confirmed on"), format_date(task.completed_on) if task.completed_on else ""
     yield _("Weight"), wording.value("weight", format(task.weight, "f"), {})
@@ -163,17 +163,6 @@ def _fields(task: Task, state: State) -> Iterator[tuple[str, str]]:
     since = f" ({format_date(task.obstacle_on)})" if task.obstacle_on else ""
     yield _("Obstacle"), f"{task.obstacle}{since}" if task.obstacle else ""
     yield _("Request"), task.request or ""
-
-
-def _deadline(task: Task) -> str:
-    if task.due_on is None:
-        return _("none")
-    text = format_date(task.due_on)
-    if task.extensions and task.first_due_on:
-        text += " " + ngettext(
-            "(extended {n} time, first {day})", "(extended {n} times, first {day})", task.extensions
-        ).format(n=task.extensions, day=format_date(task.first_due_on))
-    return text
 
 
 def _opening(measure: Measure) -> str:

@@ -6,13 +6,13 @@ from contextlib import closing, contextmanager
 
 from db import tasks
 from db.connection import guarded
-from db.records import Task
 from tracker import settings
-from tracker.cli.marks import line
+from tracker.cli.marks import deadline, line
 from tracker.cli.session import Session, View
 from tracker.errors import Refused
 from tracker.files import open_file
-from tracker.operations.desk import Desk
+from tracker.i18n import _
+from tracker.operations.desk import Desk, Receipt
 
 
 @contextmanager
@@ -44,8 +44,11 @@ class Counter(View):
         """Return the codes of several tasks, each once."""
         return list(dict.fromkeys(map(self.code, texts)))
 
-    def tell(self, changed: Sequence[Task]) -> None:
-        """Print tasks as they are after a change, a line each."""
+    def tell(self, receipt: Receipt) -> None:
+        """Print the tasks of a command as they are after it, with a deadline that it moved."""
         self.mark()
-        for task in changed:
+        moved = {event.ref for event in receipt.events if event.field == "due_on"}
+        for task in receipt.tasks:
             self.out.text(line(task, self.campaign, self.today, ascii=self.out.ascii))
+            if task.code in moved:
+                self.out.text("  " + _("Deadline: {day}").format(day=deadline(task)))

@@ -94,7 +94,7 @@ class Ward:
         elif job.obstacle and job.obstacle.until <= on:
             yield self._clearing(job, facts, None if job.measure else count.progress)
         elif job.meets(on):
-            yield from self._meeting(job, on, count, facts, why)
+            yield self._meeting(job, on, count, facts)
         elif job.measure is None:
             yield self._progress(job, count, facts)
         elif job.lacks_baseline or not job.is_news(count.figure):
@@ -102,7 +102,7 @@ class Ward:
         else:
             typed = count.figure if why else job.mistype(on, count.figure)
             yield partial(self._book.record, job.officer, job.code, typed, reason=why)
-            if typed == count.figure and job.dice.chance(self._temper.words):
+            if job.dice.chance(self._temper.words) and typed == count.figure:
                 yield partial(update, result=job.pen.report(facts))
 
     def _progress(self, job: Job, count: Count, facts: Mapping[str, str]) -> Do:
@@ -113,21 +113,18 @@ class Ward:
         result = job.pen.report(facts)
         return partial(self._book.update, job.officer, job.code, result=result, progress=progress)
 
-    def _meeting(
-        self, job: Job, on: date, count: Count, facts: Mapping[str, str], why: str | None
-    ) -> Iterator[Do]:
-        """Report an obstacle, and beside it the figure that the result speaks of."""
-        if job.measure and not job.lacks_baseline and job.is_news(count.figure):
-            yield partial(self._book.record, job.officer, job.code, count.figure, reason=why)
+    def _meeting(self, job: Job, on: date, count: Count, facts: Mapping[str, str]) -> Do:
+        """Report an obstacle; a result only where its progress stands beside it."""
         text, request, cleared = job.pen.obstacle(facts)
         job.obstacles += 1
         job.obstacle = Obstacle(next_work_day(on + timedelta(days=job.dice.number(5, 15))), cleared)
         asks = request if job.dice.chance(0.6) else None
-        yield partial(
+        result = job.pen.say("result", facts)
+        return partial(
             self._book.update,
             job.officer,
             job.code,
-            result=None if job.lacks_baseline else job.pen.say("result", facts),
+            result=None if job.measure else result,
             obstacle=text,
             request=asks,
             progress=None if job.measure else count.progress,

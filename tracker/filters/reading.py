@@ -20,6 +20,7 @@ Test = Callable[[Task], bool]
 
 ME = frozenset({"toi", "me"})
 _COMPARED = {"<": "before", "<=": "before", ">": "after", ">=": "after", "=": "due"}
+_JOINT = r"(?<=[^\W\d_])[-_]|[-_](?=[^\W\d_])"  # the dashes of "hôm-qua", not those of "22-11"
 _TWO_TONE_PLACES = r"o[ae]|uy"  # "hòa" and "hoà", "ủy" and "uỷ"
 
 
@@ -92,9 +93,9 @@ def _positive(text: str) -> tuple[str, bool]:
     while True:
         head, colon, value = text.partition(":")
         if text.startswith("-") and len(text) > 1:
-            text = text[1:].strip()
+            text = clean_line(text[1:])
         elif colon and KEYS.get(name_of(head)) == "not":
-            text = value.strip()
+            text = clean_line(value)
             if not text:
                 raise BadInput("empty-token", token=whole, example=tokens.EXAMPLES["not"])
         else:
@@ -172,7 +173,8 @@ class _Lens:
     def _day(self, value: str) -> date:
         campaign = self.state.campaign
         window = (campaign.launch, campaign.books_close)
-        return parse_date(value, today=self.state.day, window=window, forward=True)
+        words = re.sub(_JOINT, " ", value)
+        return parse_date(words, today=self.state.day, window=window, forward=True)
 
     def _stream(self, value: str) -> str:
         wanted = fold(value)

@@ -8,6 +8,7 @@ from tracker.vietnamese import accent_key, fold, has_accents
 
 KEYS = {
     "phuong": "unit", "don-vi": "unit", "unit": "unit",
+    "chu-tri": "unit", "lead": "unit",
     "linh-vuc": "stream", "stream": "stream",
     "nguoi": "owner", "owner": "owner",
     "tinh-trang": "state", "state": "state",
@@ -30,12 +31,12 @@ FLAGS = {
 # What a person sees offered, by language; the spelling with accents stands for all its synonyms.
 KEYS_SHOWN = {
     "vi": (
-        "phường:", "đơn-vị:", "lĩnh-vực:", "người:", "tình-trạng:", "hạn:", "trước:", "sau:",
-        "phối-hợp:", "xác-nhận:", "không:",
+        "phường:", "đơn-vị:", "chủ-trì:", "lĩnh-vực:", "người:", "tình-trạng:", "hạn:", "trước:",
+        "sau:", "phối-hợp:", "xác-nhận:", "không:",
     ),
     "en": (
-        "unit:", "stream:", "owner:", "state:", "due:", "before:", "after:", "coop:", "confirm:",
-        "not:",
+        "unit:", "lead:", "stream:", "owner:", "state:", "due:", "before:", "after:", "coop:",
+        "confirm:", "not:",
     ),
 }  # fmt: skip
 FLAGS_SHOWN = {

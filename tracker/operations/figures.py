@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from db import readings, tasks
+from db.engine import Connection
 from db.records import Behaviour, Kind, Measure, Reading, Status, Task
 from tracker import rules
 from tracker.errors import BadInput, Refused
@@ -135,6 +136,16 @@ def _checked_day(command: Command, on: date | None) -> date:
     if not command.campaign.launch <= day <= command.today:
         raise BadInput("figure-date", value=day, first=command.campaign.launch, last=command.today)
     return day
+
+
+def before(conn: Connection, task: Task, day: date) -> tuple[date, Decimal] | None:
+    """Return the last figure of a measured task before a day, in the unit of the task, and its
+    own day.
+    """
+    assert task.measure is not None
+    chain = readings.valid(readings.of_indicator(conn, task.measure.indicator))
+    earlier = [(reading.on, _figure(reading, task)) for reading in chain if reading.on < day]
+    return max(earlier, default=None)
 
 
 def _known(

@@ -16,6 +16,7 @@ from tracker.vietnamese import clean_line
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 DAYS = frozenset({"launch", "start", "end", "books_close"})
+MAY_BE_EMPTY = frozenset({"name_en", "chair", "chair_title", "holidays"})
 SETTINGS = (
     "name",
     "name_en",
@@ -89,7 +90,8 @@ def configure(desk: Desk, key: str, value: str) -> Receipt:
     """Set one of `SETTINGS`; raises `BadInput` where the value, or the campaign that results, makes
     no sense.
 
-    Days are ISO text, lists are separated by spaces or commas; the empty text clears `holidays`.
+    Days are ISO text, lists are separated by spaces or commas; the empty text clears those that
+    `MAY_BE_EMPTY`.
     """
     if key not in SETTINGS:
         raise BadInput("unknown-setting", key=key, known=SETTINGS)
@@ -116,7 +118,7 @@ def _normal(command: Command, key: str, value: str) -> str:
         normal = _NORMALS.get(key, str)(text)
     except (ValueError, ZoneInfoNotFoundError) as error:
         raise BadInput("setting-value", key=key, value=value) from error
-    if not normal and key != "holidays":
+    if not normal and key not in MAY_BE_EMPTY:
         raise BadInput("setting-value", key=key, value=value)
     return normal
 

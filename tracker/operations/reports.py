@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from db.records import Kind, Status, Task
+from db.records import Kind, Officer, Status, Task
 from tracker import rules
 from tracker.errors import BadInput, Refused
 from tracker.operations.desk import Command, Desk, Receipt, perform
@@ -183,13 +183,18 @@ def checked_claim(command: Command, on: date | None) -> date:
 
 def require_edit(command: Command, task: Task) -> None:
     """Refuse an officer who may not report on the task."""
-    if not rules.may_edit(command.officer, task):
+    require_right(command.officer, task)
+
+
+def require_right(officer: Officer, task: Task) -> None:
+    """Refuse an officer who may not report on the task, before a command is begun."""
+    if not rules.may_edit(officer, task):
         raise Refused(
             "not-allowed",
             code=task.code,
-            login=command.officer.login,
+            login=officer.login,
             unit=task.lead,
-            role=command.officer.role,
+            role=officer.role,
         )
 
 

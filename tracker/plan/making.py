@@ -1,7 +1,7 @@
 """From the checked rows of a plan to records: the year, the wards' copies, the stored settings."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from db.records import (
 from tracker.operations.desk import to_text
 from tracker.plan.checking import ALL_WARDS
 from tracker.plan.measures import denominator
-from tracker.plan.records import DueOnDayOff, Plan
+from tracker.plan.records import DueOnDayOff, FrameOnDayOff, Plan
 from tracker.plan.shapes import Row
 from tracker.plan.sheet import Measured, Sheet
 
@@ -91,7 +91,7 @@ def make(sheet: Sheet, wanted: int | None) -> Plan:
         ),
         indicators=_indicators(rows),
         tasks=tuple(rows),
-        warnings=() if wanted is None else tuple(_days_off(sheet.calendar, year, tasks)),
+        warnings=() if wanted is None else tuple(_warnings(sheet, year, tasks)),
     )
 
 
@@ -174,12 +174,22 @@ def _indicators(tasks: Iterable[Task]) -> dict[str, str]:
     return names
 
 
-def _days_off(calendar: Row, year: Year, tasks: Iterable[Task]) -> Iterable[DueOnDayOff]:
+def _warnings(
+    sheet: Sheet, year: Year, tasks: Iterable[Task]
+) -> Iterator[DueOnDayOff | FrameOnDayOff]:
+    """Yield the days of the campaign and of tasks on which offices do not work in this year."""
+    calendar = sheet.calendar
     holidays = {year.day(day) for day in calendar.get("holidays")}
+
+    def is_off(day: date) -> bool:
+        return day in holidays or day.isoweekday() not in calendar.get("work_days")
+
+    frame = [(name, year.day(sheet.campaign.get(name))) for name in ("launch", "start", "end")]
+    if off := tuple((name, day) for name, day in frame if is_off(day)):
+        yield FrameOnDayOff(off)
     for task in tasks:
-        due = task.due_on
-        if due and (due in holidays or due.isoweekday() not in calendar.get("work_days")):
-            yield DueOnDayOff(task.code, due, due in holidays)
+        if task.due_on and is_off(task.due_on):
+            yield DueOnDayOff(task.code, task.due_on, task.due_on in holidays)
 
 
 def _settings(sheet: Sheet, year: Year) -> dict[str, str]:
@@ -196,7 +206,7 @@ def _settings(sheet: Sheet, year: Year) -> dict[str, str]:
         "place": campaign.get("place_vi"),
         **days,
         "office": campaign.get("office"),
-        "chair": campaign.get("chair_vi") or "",
+        "chair": "" if year.is_moved else campaign.get("chair_vi") or "",  # another year's person
         "chair_title": campaign.get("chair_title_vi") or "",
         "timezone": campaign.get("timezone") or TIMEZONE,
         "work_days": " ".join(map(str, sorted(calendar.get("work_days")))),

@@ -32,6 +32,22 @@ class DueOnDayOff:
 
 
 @dataclass(frozen=True, slots=True)
+class FrameOnDayOff:
+    """Days of the campaign itself, launch, start or end, on which offices do not work."""
+
+    days: tuple[tuple[str, date], ...]
+
+    def text(self) -> str:
+        """Word the warning in the current language, in one line."""
+        names = {"launch": _("launch"), "start": _("start"), "end": _("end")}
+        days = ", ".join(
+            f"{names[name]} {format_date(day)} ({weekday_name(day, language())})"
+            for name, day in self.days
+        )
+        return _("Not a working day: {days}").format(days=days)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A campaign as its plan file lays it down; a ward's copies of a task stand there one by one.
 
@@ -44,4 +60,4 @@ class Plan:
     units: tuple[Unit, ...]
     indicators: Mapping[str, str]
     tasks: tuple[Task, ...]
-    warnings: tuple[DueOnDayOff, ...] = ()
+    warnings: tuple[DueOnDayOff | FrameOnDayOff, ...] = ()

@@ -76,6 +76,7 @@ class Board(Everywhere):
     def on_mount(self) -> None:
         """Begin to read, and to listen."""
         self.session.gateway.on_news = self._post
+        self.session.on_trouble = self._tell_trouble
         self.session.listeners.append(self._hear)
         self.run_worker(self._open(), group="open")
 
@@ -111,13 +112,7 @@ class Board(Everywhere):
     def _hear(self, change: Change) -> None:
         """Bring the summary in step once tasks have changed."""
         if change.codes:
-            self.run_worker(self._read_summary(), exclusive=True, group="summary")
-
-    async def _read_summary(self) -> None:
-        try:
-            await self.session.read_summary()
-        except StoreError as problem:
-            self.notify(words.error(problem), severity="warning", markup=False)
+            self.run_worker(self.session.read_summary(), exclusive=True, group="summary")
 
     def _read_all(self) -> None:
         self.run_worker(self._reread(), exclusive=True, group="open")
@@ -126,7 +121,10 @@ class Board(Everywhere):
         try:
             await self.session.read_all()
         except StoreError as problem:
-            self.notify(words.error(problem), severity="warning", markup=False)
+            self._tell_trouble(problem)
+
+    def _tell_trouble(self, problem: StoreError) -> None:
+        self.notify(words.error(problem), severity="warning", markup=False)
 
     def _check_day(self) -> None:
         """At midnight everything is read against the new day."""

@@ -57,7 +57,7 @@ class DetailPane(VerticalScroll, can_focus=False):
 
     async def _read(self, task: Task) -> None:
         picture = self._session.picture
-        self._draw(task, await self._session.gateway.read(task_page.read, task, picture))
+        self._draw(task, await self._session.look(task_page.read, task, picture))
 
     def _draw(self, task: Task, history: History | None) -> None:
         state = self._session.picture.state
@@ -103,8 +103,8 @@ class TaskScreen(TaskActions):
     async def _read(self) -> None:
         for task in self.chosen():
             picture = self.session.picture
-            history = await self.session.gateway.read(task_page.read, task, picture)
-            self._text.update(task_page.page(task, history, picture.state))
+            if history := await self.session.look(task_page.read, task, picture):
+                self._text.update(task_page.page(task, history, picture.state))
 
     def action_back(self) -> None:
         """Go back to where the page was opened."""

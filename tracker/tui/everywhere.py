@@ -1,6 +1,7 @@
 """The commands that work on every screen: modes, undo, help, palette, who acts, theme, quit."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from textual.app import App
 from textual.content import Content
@@ -172,7 +173,7 @@ class Everywhere(App[None]):
         self.session.act_as(login)
         state = self.session.picture.state
         if not state.campaign.demo:
-            settings.save(officer=login)
+            _remember(officer=login)
         text = _("You act as {who}.").format(who=words.who(login, state))
         self.notify(text, markup=False)
 
@@ -181,7 +182,7 @@ class Everywhere(App[None]):
     def action_switch_theme(self) -> None:
         """Change between light and dark, and remember it."""
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name
-        settings.save(theme=self.theme)
+        _remember(theme=self.theme)
 
     async def action_quit(self) -> None:
         """Leave; ask first while a form holds what is not saved."""
@@ -198,3 +199,9 @@ class Everywhere(App[None]):
     def _leave(self, answer: str | None) -> None:
         if answer == "leave":
             self.exit()
+
+
+def _remember(**preferences: str) -> None:
+    """Keep a preference for the next time, where the settings can be written."""
+    with suppress(OSError):
+        settings.save(**preferences)

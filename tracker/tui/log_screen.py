@@ -99,7 +99,9 @@ class LogScreen(TaskActions):
 
     async def _read(self) -> None:
         state = self.session.picture.state
-        found = await self.session.gateway.read(read, self._first, state.day)
+        found = await self.session.look(read, self._first, state.day)
+        if found is None:
+            return
         self._codes = {str(entry.head.seq): entry.task for entry in found}
         grid = self.grid
         grid.empty_text = _("Nothing was written in these days. o reads older ones.")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tracker.tui.everywhere import Everywhere
 
 
-WIDTHS = [(0, "-narrow"), (110, "-wide")]
+WIDTHS = [(0, "-slim"), (72, "-narrow"), (110, "-wide")]
 
 
 class BlockView(Widget, can_focus=True):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from db import events, units
+from db.connection import snapshot
 from db.engine import Connection
 from db.records import Event, Officer, Task
 from tracker import summary
@@ -51,16 +52,17 @@ class Change:
 
 def take(conn: Connection, login: str | None, now: datetime, on: date | None) -> Picture:
     """Read the campaign as it is now, or as it was known at the end of `on`."""
-    campaign = units.campaign(conn)
-    local = local_now(campaign, now)
-    today = local.date()
-    known = at(conn, on or today, today)
-    officer = known.officers.get(login or "")
-    if known.day < today:
-        reference = working_day_before(campaign, known.day)
-    else:
-        reference = reference_day(campaign, local)
-    return Picture(known, _summarise(conn, known, reference), officer, today)
+    with snapshot(conn):
+        campaign = units.campaign(conn)
+        local = local_now(campaign, now)
+        today = local.date()
+        known = at(conn, on or today, today)
+        officer = known.officers.get(login or "")
+        if known.day < today:
+            reference = working_day_before(campaign, known.day)
+        else:
+            reference = reference_day(campaign, local)
+        return Picture(known, _summarise(conn, known, reference), officer, today)
 
 
 def retell(conn: Connection, picture: Picture) -> Summary:
@@ -69,7 +71,9 @@ def retell(conn: Connection, picture: Picture) -> Summary:
 
 
 def _summarise(conn: Connection, known: State, reference: date) -> Summary:
-    since = events.between(conn, reference.isoformat(), known.day.isoformat())
+    since = events.between(
+        conn, reference.isoformat(), known.day.isoformat(), fields=summary.FIELDS
+    )
     return summary.build(known, reference, since)
 
 

@@ -6,14 +6,17 @@ Screens read the picture, write through here, and hear of every change. Knows no
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
+from db.engine import Connection
+from db.errors import StoreError
 from tracker.errors import Refused
 from tracker.operations.desk import Desk, Receipt
 from tracker.tui.gateway import Gateway, News
 from tracker.tui.picture import PATCHED, Change, Picture, patched, retell, take
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Session:
@@ -31,6 +34,8 @@ class Session:
     ) -> None:
         self.gateway, self.now, self.on = gateway, now, on
         self.listeners: list[Callable[[Change], None]] = []
+        self.on_trouble: Callable[[StoreError], None] = lambda problem: None
+        """Told when something that is only looked at cannot be read."""
         self._picture: Picture | None = None
 
     @property
@@ -52,8 +57,18 @@ class Session:
 
     async def read_summary(self) -> None:
         """Bring the summary in step with the tasks."""
-        summary = await self.gateway.read(retell, self.picture)
-        self._show(Change(replace(self.picture, summary=summary), frozenset()))
+        if summary := await self.look(retell, self.picture):
+            self._show(Change(replace(self.picture, summary=summary), frozenset()))
+
+    async def look(
+        self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """Read something by the way; None where the file cannot be read now, which is told."""
+        try:
+            return await self.gateway.read(work, *args, **kwargs)
+        except StoreError as problem:
+            self.on_trouble(problem)
+            return None
 
     async def write(
         self, operation: Callable[Concatenate[Desk, P], Receipt], *args: P.args, **kwargs: P.kwargs

@@ -20,10 +20,8 @@ from tracker.vietnamese import (
     NumberError,
     TextTooLong,
     UnknownName,
-    format_date,
 )
 
-PAST_DAY = N_("You are looking at {on}: nothing can be written on a past day.")
 _CHOOSE = N_("Press i and choose who you are.")
 CURES = {
     "nobody-acts": _CHOOSE,
@@ -41,9 +39,6 @@ def error(problem: Exception) -> str:
     """Return the sentence for an error of the product, and the key that helps."""
     if not isinstance(problem, Refused):
         return wording.error(problem)
-    day = problem.data.get("on")
-    if problem.code == "past-day" and isinstance(day, date):
-        return _(PAST_DAY).format(on=format_date(day))
     return f"{wording.error(problem)} {_(CURES.get(problem.code, ''))}".rstrip()
 
 

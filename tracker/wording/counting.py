@@ -65,6 +65,26 @@ def identity(totals: Totals) -> str:
     )
 
 
+def message(totals: Totals) -> str:
+    """Return the totals as they are told in a message: "258 tasks; completed 94 (...); ..."."""
+    done = _part(
+        _("completed {n}"),
+        totals.completed,
+        (_("on time {n}"), totals.completed_on_time),
+        (_("late {n}"), totals.completed_late),
+        (_("no deadline {n}"), totals.completed_no_due),
+    )
+    unfinished = _part(
+        _("not completed {n}"),
+        totals.open,
+        (_("in time {n}"), totals.open_in_time),
+        (_("overdue {n}"), totals.open_overdue),
+        (_("no deadline {n}"), totals.open_no_due),
+    )
+    whole = ngettext("{n} task", "{n} tasks", totals.assigned).format(n=totals.assigned)
+    return f"{whole}; {done}; {unfinished}"
+
+
 def totals_line(totals: Totals) -> str:
     """Return the lines "of which" and beside the totals: due soon, awaiting, excluded."""
     parts = [

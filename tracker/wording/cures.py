@@ -7,6 +7,7 @@ from tracker.errors import Refused
 from tracker.i18n import N_, _
 
 AFTER_REFUSAL: Mapping[str, str] = {
+    "past-day": N_("Writing works on the present day: leave out --on."),
     "nobody-acts": N_(
         "Add --as LOGIN, or set TRACKER_OFFICER; `tracker officer list` shows the logins."
     ),

@@ -152,14 +152,23 @@ def unit_kind(value: str) -> str:
 
 
 def state(task: Task, late: Lateness) -> str:
-    """Return the state of a task in words, with the days where it is late."""
+    """Return the state of a task in words, with the days where it is late.
+
+    That a task is on hold is said first, so that a narrow cell keeps it.
+    """
     n = late.days_overdue
+    if task.undone:
+        return _("Taken back")
     if late.state is State.COMPLETED_LATE:
         return ngettext("Done {n} day late", "Done {n} days late", n).format(n=n)
     if task.status is Status.AWAITING and late.state is State.OVERDUE:
         return ngettext("Awaiting, {n} day late", "Awaiting, {n} days late", n).format(n=n)
     if task.status is Status.AWAITING or late.state is State.EXCLUDED:
         return status(task.status)
+    if task.status is Status.ON_HOLD and late.state is State.OVERDUE:
+        return ngettext("On hold · {n} day overdue", "On hold · {n} days overdue", n).format(n=n)
+    if task.status is Status.ON_HOLD and late.state is State.DUE_SOON:
+        return _("On hold · due soon")
     if late.state is State.OVERDUE:
         return ngettext("Overdue {n} day", "Overdue {n} days", n).format(n=n)
     if late.state is State.DUE_SOON or task.status is Status.COMPLETED:
@@ -169,8 +178,8 @@ def state(task: Task, late: Lateness) -> str:
 
 def symbol(task: Task, late: Lateness, *, ascii: bool = False) -> str:
     """Return one cell that says the state without colour."""
-    pair = _SYMBOLS[task.status]
-    if task.status is not Status.AWAITING:
+    pair = _SYMBOLS[Status.WITHDRAWN if task.undone else task.status]
+    if not task.undone and task.status not in (Status.AWAITING, Status.ON_HOLD):
         pair = _URGENT.get(late.state, pair)
     return pair[ascii]
 

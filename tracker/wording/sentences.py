@@ -104,6 +104,7 @@ REFUSALS: Mapping[str, str] = {
         "{end}, books close "
         "{books_close}."
     ),
+    "past-day": N_("{on} is looked at as it was: nothing can be written on a past day."),
     "future-day": N_("{day} lies in the future; today is {today}. Looking back works up to today."),
     "plan-year": N_("{value} is not a year for a campaign: {first} to {last}."),
     "demo-day": N_("{value} is not a day of the demonstration: -7 to 120."),
@@ -141,6 +142,7 @@ STORE: Mapping[str, str] = {
     "disk-full": N_("Not saved: the disk is full. Free some space, then try again."),
     "read-only": N_("Not saved: the file or its folder cannot be written."),
     "tampered": N_("Refused: the history of the campaign cannot be changed or deleted."),
+    "no-access": N_("You may not read {path}; ask whoever looks after this machine to let you in."),
     "unreadable": N_("{path} is not a campaign file, or is damaged."),
     "newer-schema": N_(
         "{path} was written by a newer version of the program; install that version to open it."
@@ -159,7 +161,9 @@ STORE: Mapping[str, str] = {
 }
 NUMBERS: Mapping[str, str] = {
     "empty": N_("A number is needed here."),
-    "dot-decimal": N_('"{text}": the decimal mark is a comma; write {readings}.'),
+    "dot-decimal": N_(
+        'Figures are typed with a decimal comma, in English too: not "{text}" but {readings}.'
+    ),
     "mixed": N_('"{text}" can be read in two ways; write {readings}.'),
     "comma-groups": N_('"{text}": thousands are parted by dots; write {readings}.'),
     "bad-groups": N_('"{text}": the thousands are not in groups of three.'),

@@ -57,8 +57,8 @@ class ReadingForm(Form):
         self.run_worker(self._read())
 
     async def _read(self) -> None:
-        chain = await self.session.gateway.read(readings.of_indicator, self._measure.indicator)
-        self._known = readings.valid(chain)
+        chain = await self.session.look(readings.of_indicator, self._measure.indicator)
+        self._known = readings.valid(chain or [])
         self._echo()
 
     def on_input_changed(self) -> None:
