@@ -5,6 +5,7 @@ Knows SQLite's settings and its errors; knows nothing of tasks. Opening never cr
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,10 @@ from db.errors import (
     NewerSchema,
     NoAccess,
     NotFound,
+    NotOpened,
     OlderSchema,
     ReadOnly,
+    Sealed,
     StoreError,
     Tampered,
     Unreadable,
@@ -42,12 +45,18 @@ _FORBIDDEN = {sqlite3.SQLITE_ALTER_TABLE, sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_
 }
 _DELETABLE = {"task_units", "saved_views"}
 _GUARDED = ("append-only", "never deleted")  # how the words of the triggers end
-_DAMAGED = {
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_NOTADB,
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_SYSTEM = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
+# The library gives the errors of its online backup no code, only these words.
+_WORDS = {
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
 }
+_ROOM = 64 * 1024  # bytes that the WAL's index needs, even to read, with some to spare
 # The pragmas that the product may ask, and those it may ask with a value.
 _ASKED = {
     "application_id",
@@ -77,9 +86,11 @@ def _authorize(
 
 
 def translate(error: Exception, path: str = "") -> StoreError | None:
-    """Turn an error of the database library into one of ours; None for a mistake of the program."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    """Turn an error of the database library into one of ours; None for a mistake of the program,
+    and for trouble with a file where `path` does not say which.
+    """
     text = str(error)
+    code = getattr(error, "sqlite_errorcode", _WORDS.get(text, 0)) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Locked()
     if code == sqlite3.SQLITE_FULL:
@@ -92,9 +103,21 @@ def translate(error: Exception, path: str = "") -> StoreError | None:
         return NoAccess(path)
     if code == sqlite3.SQLITE_CANTOPEN and _is_shut_in(path):
         return ReadOnly()
+    if not path:
+        return None  # for the guard around this one, which knows the file
+    if code in _SYSTEM:
+        return DiskFull() if _is_full(path) else NotOpened(path, text)
     if code in _DAMAGED:
         return Unreadable(path, text)
     return None
+
+
+def _is_full(path: str) -> bool:
+    """Whether the disk of the file has too little room to work; SQLite calls that an I/O error."""
+    try:
+        return shutil.disk_usage(Path(path).absolute().parent).free < _ROOM
+    except OSError:
+        return False
 
 
 def _is_shut_in(path: str) -> bool:
@@ -123,8 +146,12 @@ def raw_connect(path: Path | str, *, mode: str = "rw") -> Connection:
         timeout=BUSY_TIMEOUT_MS / 1000,
         isolation_level=None,
     )
-    for setting in _SETTINGS:
-        conn.execute(setting)
+    try:
+        for setting in _SETTINGS:
+            conn.execute(setting)
+    except BaseException:
+        conn.close()
+        raise
     return conn
 
 
@@ -160,15 +187,37 @@ def connect(path: Path | str, *, read_only: bool = False) -> Connection:
 
 def _opened(path: Path | str, read_only: bool) -> Connection:
     """Open the file; where it cannot be written, a reader may have it all the same."""
-    conn = raw_connect(path)
+    try:
+        return _touched(path, "rw")
+    except sqlite3.OperationalError as error:
+        if not read_only or isinstance(translate(error, str(path)), Locked | DiskFull):
+            raise
+    try:
+        return _touched(path, "ro&immutable=1" if _is_frozen(Path(path)) else "ro")
+    except sqlite3.OperationalError as error:
+        if isinstance(translate(error, str(path)), ReadOnly):
+            raise Sealed(str(path)) from error
+        raise
+
+
+def _touched(path: Path | str, mode: str) -> Connection:
+    conn = raw_connect(path, mode=mode)
     try:
         conn.execute("PRAGMA user_version")  # the first touch of the file
-    except sqlite3.OperationalError:
+    except BaseException:
         conn.close()
-        if not read_only:
-            raise
-        conn = raw_connect(path, mode="ro")
+        raise
     return conn
+
+
+def _is_frozen(path: Path) -> bool:
+    """Whether nobody can change the file, its file system being read-only, and no log beside it
+    holds what the file lacks: then it can be read without locks.
+    """
+    if not hasattr(os, "statvfs") or not os.statvfs(path).f_flag & os.ST_RDONLY:
+        return False
+    logs = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    return not any(log.exists() and log.stat().st_size for log in logs)
 
 
 def campaign_schema(conn: Connection, path: Path | str) -> int:

@@ -61,6 +61,30 @@ class ReadOnly(StoreError):
     code = "read-only"
 
 
+class Sealed(StoreError):
+    """The file at `path` cannot even be read where it lies: its log needs a file beside it, and its
+    folder takes none.
+    """
+
+    code = "sealed"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class NotOpened(StoreError):
+    """The system could not open or read the file at `path`, which says nothing of its content;
+    `detail` is the library's own word.
+    """
+
+    code = "not-opened"
+
+    def __init__(self, path: str, detail: str = "") -> None:
+        super().__init__(path, detail)
+        self.path, self.detail = path, detail
+
+
 class NoAccess(StoreError):
     """The user of this machine who runs the program may not read the file at `path`."""
 

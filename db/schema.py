@@ -9,13 +9,14 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from db.connection import APPLICATION_ID, SCHEMA, campaign_schema, guarded, raw_connect
 from db.engine import Connection, is_wal_safe, sqlite3
-from db.errors import Duplicate, Locked, NewerSchema, SchemaChanged
+from db.errors import DiskFull, Duplicate, Locked, NewerSchema, SchemaChanged
 from db.fingerprint import differences, triggers
 from db.migrations import migrations
 
@@ -61,9 +62,7 @@ def creating(path: Path) -> Iterator[Connection]:
         raise Duplicate("file", str(path))
     with guarded(str(path)):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        try:
-            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with _draft(path) as draft:
             with closing(raw_connect(draft)) as conn:
                 conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
                 conn.execute("PRAGMA synchronous=OFF")  # synced once, before it gets its name
@@ -75,8 +74,27 @@ def creating(path: Path) -> Iterator[Connection]:
             with draft.open("rb+") as file:
                 os.fsync(file.fileno())
             _publish(draft, path)
-        finally:
-            for end in ("", "-journal", "-wal", "-shm"):
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[Path]:
+    """Make an empty file beside `path`, 0600, and leave nothing of it behind.
+
+    Errors name `path`: the draft's own name means nothing to people.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        yield draft
+    except OSError as error:
+        if error.errno in (ENOSPC, EDQUOT):
+            raise DiskFull from error
+        if str(error.filename) != str(draft):
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        for end in ("", "-journal", "-wal", "-shm"):
+            with suppress(OSError):
                 draft.with_name(draft.name + end).unlink(missing_ok=True)
 
 
@@ -122,18 +140,13 @@ def _free(path: Path) -> Path:
 
 def copy(conn: Connection, target: Path) -> None:
     """Write a consistent copy of the open file to `target`, which must not exist; readers and
-    writers go on.
+    writers go on. Raises `Duplicate`, `DiskFull`, `Locked`.
     """
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with guarded(str(target)), _draft(target) as draft:
         with closing(sqlite3.connect(draft, isolation_level=None)) as other:
             conn.backup(other, progress=_refuse_waiting)
             other.execute("PRAGMA journal_mode=DELETE")
-        _publish(draft, target.absolute())
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+        _publish(draft, target)
 
 
 def _refuse_waiting(status: int, _left: int, _total: int) -> None:

@@ -54,9 +54,9 @@ def test_what_has_not_started_is_not_to_report(conn: Connection) -> None:
 
 def test_an_owner_has_the_own_tasks_and_the_unit_those_of_nobody(conn: Connection) -> None:
     supervisor = make.desk(conn, "vpub.tonghop")
-    planning.edit(supervisor, [TASK], {"owner": "ls.vptk"})
+    planning.edit(supervisor, [TASK], {"owner": "vpub.tonghop"})
     assert codes(of(conn))["to_report"] == [MEASURED, BACKLOG]
-    assert codes(of(conn, "ls.vptk"))["overdue"] == [TASK]
+    assert codes(of(conn, "vpub.tonghop"))["overdue"] == [TASK]
 
 
 def test_what_was_reported_done_waits_for_the_confirming_unit(conn: Connection) -> None:

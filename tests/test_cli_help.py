@@ -113,8 +113,12 @@ def test_the_environment_says_the_same_as_the_options(
         (["show"], "Thiếu MÃ"),
         (["record", "NS-01"], "Thiếu SỐ"),
         (["add", "--title", "x"], "Thiếu --workstream"),
-        (["summary", "--unit"], "Tùy chọn --unit thiếu giá trị"),
-        (["update", "NS-01", "--progress", "x"], "--progress phải là số nguyên"),
+        (["summary", "--unit"], "Tùy chọn --unit thiếu giá trị, ví dụ --unit KD"),
+        (["update", "NS-01", "--no-change=1"], "--no-change không nhận giá trị"),
+        (["officer", "edit", "kd.vptk"], "Chưa ghi mục cần sửa: --unit"),
+        (["init", "--year", "abc"], '"abc" không phải số nguyên; --year nhận từ 2000 đến 2099'),
+        (["config", "set", "stale_days", "1000", "--as", "vpub.tonghop"], "từ 1 đến 90"),
+        (["update", "NS-01", "--progress", "x"], "--progress nhận từ 0 đến 100"),
         (["doctor", "too", "many"], "Thừa hoặc thiếu từ"),
         (["summary", "--lang", "fr"], '"fr" không phải ngôn ngữ'),
         (["list", "--format", "xml"], 'không có dạng "xml"'),
@@ -200,3 +204,15 @@ def test_hostile_words_do_not_reach_the_terminal(db: Path) -> None:
 
 def test_the_version_is_told() -> None:
     assert re.fullmatch(r"tracker \d+\.\d+\.\d+\n", ok("--version").out)
+
+
+def test_a_code_is_found_where_the_keyboard_made_one_letter_of_dd(db: Path) -> None:
+    ok("show", "ttđh-01.kđ", db=db)
+    ok("log", "TTĐH-01.KD", db=db)
+    assert tracker("show", "ĐĐ-01", db=db).code == 1
+
+
+def test_the_log_finds_a_kind_by_the_words_it_prints(db: Path) -> None:
+    by_key = ok("log", "--kind", "assign", db=db)
+    assert ok("log", "--kind", "giao nhiệm vụ", db=db) == by_key
+    assert ok("log", "--kind", "Giao Nhiem Vu", db=db) == by_key

@@ -37,7 +37,7 @@ def db(tmp_path: Path) -> Path:
 def test_a_bare_list_shows_every_row_and_the_totals(shown: Path) -> None:
     answer = ok("list", db=shown)
     assert len(answer.lines) == 1 + 1 + 264 + 3
-    assert answer.lines[-3] == "264 việc"
+    assert answer.lines[-3] == "264 việc = giao 258 + ngoài tổng số 6"
     assert max(map(cells, answer.lines)) <= 80
 
 
@@ -76,7 +76,15 @@ def test_flags_agree_with_the_summary(shown: Path) -> None:
 def test_an_empty_list_says_why(db: Path) -> None:
     assert ok("list", "nothing-like-it-1", db=db).out == "Không có việc nào đạt điều kiện lọc.\n"
     assert "nhật ký bắt đầu từ 26/09/2022" in ok("list", "--on", "25/9", db=db).out
-    assert ok("list", "--on", "25/9", "--format", "json", db=db).json["tasks"] == []
+    for words in (["list"], ["show", "NS-01"]):
+        assert ok(*words, "--on", "25/9", "--format", "json", db=db).json["tasks"] == []
+
+
+def test_an_empty_day_says_why_everywhere(shown: Path) -> None:
+    for words in (["today"], ["show", "NS-01"], ["list"]):
+        out = ok(*words, "--on", "1/9", db=shown).out
+        assert out.startswith("SỐ LIỆU MINH HỌA\n")
+        assert "nhật ký bắt đầu từ 26/09/2022" in out
 
 
 def test_mine_is_whose_who_acts(shown: Path) -> None:
@@ -116,11 +124,20 @@ def test_a_sheet_is_safe_and_opens_in_vietnamese(db: Path) -> None:
     ok("update", "TTDH-01.KD", "--result", "+84 912", "--obstacle", "@x", "--as", "kd.vptk", db=db)
     out = ok("list", "TTDH", "--format", "csv", db=db).out
     assert out.startswith("\ufeff")
-    head, row = csv.reader(io.StringIO(out.removeprefix("\ufeff")))
+    head, row = csv.reader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";")
     named = dict(zip(head, row, strict=True))
     assert named["Nhiệm vụ"] == "'" + HOSTILE
     assert (named["Kết quả"], named["Khó khăn, vướng mắc"]) == ("'+84 912", "'@x")
     assert named["Thời hạn"] == "2022-10-14"
+
+
+def test_a_sheet_is_written_as_a_spreadsheet_of_the_language_reads_it(db: Path) -> None:
+    ok("record", "NS-01", "80,5", "--as", "tckh.cv", db=db)
+    for language, separator, figure in (("vi", ";", "80,5"), ("en", ",", "80.5")):
+        out = ok("list", "NS-01", "--format", "csv", "--lang", language, db=db).out
+        head, row = csv.reader(io.StringIO(out.removeprefix("\ufeff")), delimiter=separator)
+        assert len(head) == len(row) == 22
+        assert figure in row
 
 
 def test_a_file_that_others_filled_cannot_move_the_terminal(db: Path) -> None:

@@ -119,6 +119,29 @@ def test_an_answer_that_finds_no_room_is_one_sentence(words: str, db: Path) -> N
     assert said.count("\n") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize(
+    ("words", "place", "code", "said"),
+    [
+        ("summary", ">&-", 0, ""),
+        (
+            "update TTDH-01.KD --no-change --as kd.vptk",
+            "> /dev/full",
+            1,
+            "Đã lưu, nhưng không in được kết quả.\n",
+        ),
+    ],
+)
+def test_an_answer_that_nobody_takes_is_no_failure_of_the_command(
+    words: str, place: str, code: int, said: str, db: Path
+) -> None:
+    command = f"{sys.executable} -m tracker {words} --db '{db}' {place}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=ROOT, env=BARE, capture_output=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stderr.decode()) == (code, said)
+
+
 @posix
 def test_an_interrupted_command_ends_with_130(db: Path) -> None:
     code = (

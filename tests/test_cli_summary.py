@@ -73,9 +73,9 @@ def test_the_summary_follows_the_width(
 def test_the_blocks_stand_in_the_order_a_supervisor_asks(shown: Path) -> None:
     out = ok("summary", db=shown).out
     order = [
-        "SỐ LIỆU MINH HỌA", "CÒN 39 NGÀY", "phường đã báo cáo", "Giao ", "trong đó sắp đến hạn",
-        "So với cuối ngày", "QUÁ HẠN", "ĐẾN HẠN 3 NGÀY TỚI", "VƯỚNG MẮC MỚI",
-        "CHƯA CẬP NHẬT 7 NGÀY",
+        "SỐ LIỆU MINH HỌA", "CÒN 39 NGÀY", "phường cập nhật trong 7 ngày", "Giao ",
+        "trong đó sắp đến hạn", "So với cuối ngày", "QUÁ HẠN", "ĐẾN HẠN 3 NGÀY TỚI",
+        "VƯỚNG MẮC MỚI", "CHƯA CẬP NHẬT 7 NGÀY",
     ]  # fmt: skip
     assert [out.index(words) for words in order] == sorted(out.index(words) for words in order)
 
@@ -181,8 +181,9 @@ def test_a_real_campaign_is_not_marked(db: Path) -> None:
 
 
 def test_before_the_first_event_it_says_so(db: Path) -> None:
-    answer = ok("summary", "--on", "25/9", db=db)
-    assert "Ngày này chưa ghi nhận gì; nhật ký bắt đầu từ 26/09/2022" in answer.out
+    for format in ("text", "zalo", "md"):
+        answer = ok("summary", "--on", "25/9", "--format", format, db=db)
+        assert "Ngày này chưa ghi nhận gì; nhật ký bắt đầu từ 26/09/2022" in answer.out
     assert ok("summary", "--on", "25/9", "--format", "json", db=db).json["totals"]["assigned"] == 0
 
 
@@ -191,6 +192,50 @@ def test_the_comparison_names_its_day(shown: Path) -> None:
     assert "So với cuối ngày 18/11:" in ok("summary", db=shown, now="2022-11-22 08:00").out
     assert "So với cuối ngày 01/11:" in ok("summary", "--since", "1/11", db=shown).out
     assert "So với cuối ngày 18/11:" in ok("summary", "--on", "21/11", db=shown).out
+
+
+def test_a_named_day_is_compared_with_the_day_before_it_at_any_hour(
+    shown: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    morning = "2022-11-22 08:00"
+    for day in ("22/11", "hôm nay"):
+        assert "cuối ngày 21/11:" in ok("summary", "--on", day, db=shown, now=morning).out
+    monkeypatch.setenv("TRACKER_ON", "22/11")
+    assert "cuối ngày 21/11:" in ok("summary", db=shown, now=morning).out
+
+
+def test_silent_units_are_named_as_far_as_they_fit(
+    db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo.make(db.with_name("silent.sqlite"), day=1)
+    with closing(raw_connect(db.with_name("silent.sqlite"))) as conn:
+        conn.execute("UPDATE tasks SET updated_on = NULL, start_on = '2022-09-01'")
+    for columns, names in ((80, 3), (60, 1), (160, 5)):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        line = ok("summary", db=db.with_name("silent.sqlite")).lines[-1]
+        told = re.fullmatch(r"CHƯA CẬP NHẬT 7 NGÀY \((\d+)\): (.+) … và (\d+) đơn vị khác", line)
+        assert told, line
+        assert (len(told[2].split(", ")), cells(line) <= columns) == (names, True)
+        assert int(told[1]) == names + int(told[3])
+
+
+@pytest.mark.parametrize("format", ["text", "zalo", "md"])
+def test_what_is_late_and_awaits_confirmation_is_counted_beside_the_list(
+    format: str, db: Path
+) -> None:
+    ok("done", "TTDH-01.KD", "--date", "20/11", "--as", "kd.vptk", db=db)
+    document = ok("summary", "--format", "json", db=db).json
+    assert len(document["awaiting_late"]) == 1
+    told = f"({len(document['overdue'])}, thêm 1 chờ xác nhận)"
+    assert f"quá hạn {told}" in ok("summary", "--format", format, db=db).out.lower()
+
+
+def test_new_obstacles_are_told_as_part_of_all(shown: Path) -> None:
+    n = len(ok("summary", "--format", "json", db=shown).json["obstacles"])
+    out = ok("summary", db=shown).out
+    heading = re.search(r"VƯỚNG MẮC MỚI \((\d+) trong (\d+)\) · … và (\d+) việc khác", out)
+    assert heading
+    assert int(heading[2]) == n == min(int(heading[1]), 3) + int(heading[3])
 
 
 def test_check_is_for_a_nightly_job(shown: Path, db: Path) -> None:
@@ -297,3 +342,8 @@ def test_the_markdown_tables_have_even_rows(shown: Path) -> None:
     assert len(tables) == 5
     for table in tables:
         assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1
+    for table in tables[3:]:
+        *rows, whole = (row.strip("|").split(" | ")[2:] for row in table.splitlines()[2:])
+        assert [sum(map(int, column)) for column in zip(*rows, strict=True)] == [
+            int(n) for n in whole
+        ]

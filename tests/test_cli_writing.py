@@ -96,7 +96,7 @@ def test_a_figure_is_said_back_with_unit_denominator_and_the_one_before(db: Path
         in second.err
     )
     assert "NS-01  đã lưu: 81,2 / 100% KH thành phố" in second.out
-    assert "NS-02  đã lưu: 76,9 / 100% KH HĐND quận" in second.out
+    assert "NS-02  đã lưu: 76,86 / 100% KH HĐND quận ngày 22/11/2022" in second.out
 
 
 @pytest.mark.parametrize(
@@ -115,8 +115,40 @@ def test_the_figure_before_is_the_one_before_the_day_of_the_new_one(db: Path) ->
     for day, figure in (("10/11", "79"), ("20/11", "82")):
         ok("record", "NS-01", figure, "--date", day, *TCKH, db=db)
     between = ok("record", "NS-02", "76", "--date", "15/11", *TCKH, db=db)
-    assert "lần trước 74,8% KH HĐND quận ngày 10/11/2022" in between.err
+    assert "lần trước 74,78% KH HĐND quận ngày 10/11/2022" in between.err
     assert "lần trước" not in ok("record", "NS-01", "78", "--date", "1/11", *TCKH, db=db).err
+
+
+def test_a_figure_is_said_back_and_saved_as_typed_with_its_day(db: Path) -> None:
+    answer = ok("record", "NS-01", "97,123456", *TCKH, db=db)
+    assert "NS-01: 97,123456% KH thành phố" in answer.err
+    assert "NS-01  đã lưu: 97,123456 / 100% KH thành phố ngày 22/11/2022" in answer.out
+    earlier = ok("record", "NS-01", "88", "--date", "21/11", *TCKH, db=db).out
+    assert "NS-01  đã lưu: 88 / 100% KH thành phố ngày 21/11/2022 · mới nhất: 97,12%" in earlier
+    above = tracker("record", "NS-02", "90", "--date", "20/11", *TCKH, db=db)
+    assert "đến ngày 21/11/2022 NS-02 mới đạt 83,3 (% KH HĐND quận)" in above.err
+
+
+def test_a_figure_below_zero_is_no_option(db: Path) -> None:
+    for typed in ("-5", "-5,5%"):
+        answer = tracker("record", "NS-01", typed, *TCKH, db=db)
+        assert (answer.code, answer.err) == (2, f"Lỗi: Số liệu không được âm: {typed}.\n")
+    assert "--dat" in tracker("record", "NS-01", "80", "--dat", "1/11", *TCKH, db=db).err
+    ok("record", "NS-01", "80", "--note", "-5", *TCKH, db=db)
+
+
+def test_the_log_of_the_other_task_of_a_figure_shows_it_and_what_was_taken_back(db: Path) -> None:
+    ok("record", "NS-01", "88", *TCKH, db=db)
+    ok("record", "NS-01", "89", "--reason", "nhầm số", *TCKH, db=db)
+    ok("undo", *TCKH, db=db)
+    ok("redo", *TCKH, db=db)
+    for code, first, second in (
+        ("NS-01", "88% KH thành phố", "89% KH thành phố"),
+        ("NS-02", "83,30% KH HĐND quận", "84,24% KH HĐND quận"),
+    ):
+        told = " ".join(" ".join(ok("log", code, "--limit", "4", db=db).lines).split())
+        assert (told.count(first), told.count(second)) == (1, 3)
+        assert f"hoàn tác · đính chính số liệu · {second} ngày 22/11/2022" in told
 
 
 def test_a_missing_right_is_told_before_a_missing_opening_figure(
@@ -225,7 +257,7 @@ def test_a_task_is_added_and_edited(db: Path) -> None:
     assert tracker("edit", "TTDH-02.KD", *CHIEF, db=db).code == 2
     assert (
         tracker("add", "--workstream", "ZZ", "--lead", "KD", "--title", "x", *CHIEF, db=db).code
-        == 1
+        == 2
     )
 
 
@@ -336,9 +368,22 @@ def test_init_makes_a_campaign_whose_first_supervisor_is_the_user(
         "officers"
     ]
     assert [(o["unit"], o["role"]) for o in officers] == [("VPUB", "supervisor")]
+    assert "đã kết thúc" not in answer.err
     again = tracker("init", db=db)
     assert again.code == 1
     assert "giữ nguyên" in again.err
+
+
+def test_init_warns_of_a_campaign_that_is_over(tmp_path: Path) -> None:
+    answer = ok("init", "--as", "vp.a", db=tmp_path / "c.sqlite", now="2026-01-10 08:00")
+    assert "Chiến dịch này đã kết thúc 1106 ngày; muốn lập cho năm 2026: " in answer.err
+    assert "init --year 2026" in answer.err
+
+
+def test_the_demonstration_has_no_day_zero(tmp_path: Path) -> None:
+    answer = tracker("demo", "--day", "0", "--to", str(tmp_path / "d.sqlite"))
+    assert answer.code == 2
+    assert "từ -7 đến 120, không có ngày 0" in answer.err
 
 
 def test_init_lists_every_problem_of_a_plan(tmp_path: Path) -> None:

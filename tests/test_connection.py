@@ -1,6 +1,7 @@
 """Opening a campaign file, the write block, the wall around it, and every way in which it fails."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from db.errors import (
     DiskFull,
     Locked,
     NotFound,
+    NotOpened,
     ReadOnly,
     StoreError,
     Tampered,
@@ -427,7 +429,7 @@ def look(path: Path) -> list[str]:
     [
         (0o000, 0o711, ["no-access", "no-access"]),
         (0o600, 0o600, ["no-access", "no-access"]),
-        (0o444, 0o555, ["read-only", "read-only"] if is_wal_safe() else LOOKED),
+        (0o444, 0o555, ["sealed", "read-only"] if is_wal_safe() else LOOKED),
         (0o444, 0o777, LOOKED),
     ],
     ids=["secret", "secret folder", "read-only folder", "read-only file"],
@@ -438,3 +440,101 @@ def test_what_may_not_be_written_is_said(
     visited.chmod(file_mode)
     visited.parent.chmod(folder_mode)
     assert look(visited) == seen
+
+
+# A disk that is full or read-only; a real one, in a name space of its own
+
+DISK = ["unshare", "--mount", "--map-root-user", "sh", "-ec"]
+can_mount = pytest.mark.skipif(
+    shutil.which("unshare") is None
+    or subprocess.run([*DISK, "mount -t tmpfs none /mnt"], capture_output=True).returncode != 0,
+    reason="no file system can be mounted here",
+)
+
+
+def on_disk(folder: Path, file: Path, *steps: str) -> str:
+    """Mount a small disk, put the file there, run shell steps; return what they print."""
+    script = f"mount -t tmpfs -o size=1m none {folder}; cp {file} {folder}/c.sqlite; cd {folder}"
+    done = subprocess.run(
+        [*DISK, "\n".join((script, *steps))],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TRACKER_DB": f"{folder}/c.sqlite"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout + done.stderr
+
+
+TRACKER = f"{sys.executable} -m tracker"
+FILL = "dd if=/dev/zero of=fill bs=4096 2> /dev/null || true"
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Path:
+    """Return a folder to mount a disk on."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    return folder
+
+
+@can_mount
+@pytest.mark.skipif(not is_wal_safe(), reason="a rollback journal needs no room to read")
+def test_a_full_disk_is_no_damage(disk: Path, path: Path) -> None:
+    said = on_disk(disk, path, FILL, f"{TRACKER} list || true")
+    assert "Đĩa đã đầy" in said
+    assert "doctor" not in said
+
+
+@can_mount
+def test_a_backup_to_a_full_disk_says_so_and_leaves_nothing(disk: Path, path: Path) -> None:
+    steps = (FILL, f"{TRACKER} --db {path} backup {disk}/x.db || true", "ls -A")
+    said = on_disk(disk, path, *steps)
+    assert "Đĩa đã đầy" in said
+    assert said.split("\n")[:2] == ["c.sqlite", "fill"]
+
+
+@can_mount
+def test_a_read_only_disk_is_read_and_writing_names_the_file_asked_for(
+    disk: Path, path: Path
+) -> None:
+    frozen = f"mount -o remount,ro {disk}"
+    said = on_disk(disk, path, frozen, f"{TRACKER} show NS-01")
+    assert "NS-01" in said
+    said = on_disk(disk, path, frozen, f"{TRACKER} --db {path} backup {disk}/n.db || true")
+    assert f"({disk}/n.db)" in said
+
+
+@can_mount
+@pytest.mark.skipif(not is_wal_safe(), reason="this SQLite makes no WAL files")
+def test_a_read_only_disk_with_a_log_left_is_not_read_without_it(disk: Path, path: Path) -> None:
+    steps = ("echo x > c.sqlite-wal", f"mount -o remount,ro {disk}", f"{TRACKER} list || true")
+    said = on_disk(disk, path, *steps)
+    assert "-wal" in said
+    assert "Chưa lưu" not in said
+
+
+@pytest.mark.parametrize("word", ["disk I/O error", "unable to open database file"])
+def test_trouble_of_the_system_is_not_called_damage(word: str, path: Path) -> None:
+    found = connection.translate(sqlite3.OperationalError(word), str(path))
+    assert isinstance(found, NotOpened)
+
+
+def test_errors_without_a_code_are_known_by_their_words(path: Path) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    assert isinstance(connection.translate(full, str(path)), DiskFull)
+    damaged = sqlite3.DatabaseError("database disk image is malformed")
+    assert isinstance(connection.translate(damaged, str(path)), Unreadable)
+
+
+def test_trouble_inside_a_write_block_is_told_of_the_file_by_the_guard_around_it(
+    path: Path,
+) -> None:
+    trouble = sqlite3.OperationalError("disk I/O error")
+    with (
+        closing(connect(path)) as conn,
+        pytest.raises(NotOpened) as caught,
+        guarded(str(path)),
+        write(conn),
+    ):
+        raise trouble
+    assert caught.value.path == str(path)

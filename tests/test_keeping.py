@@ -14,6 +14,7 @@ from tests import make
 from tests.shell import ok, tracker
 from tracker import demo, keeping
 from tracker.checks import examine
+from tracker.founding import found
 from tracker.vietnamese import fold
 
 NOW = make.moment("2022-11-22 15:00")
@@ -150,6 +151,78 @@ def test_only_a_supervisor_restores_and_only_a_sound_backup(db: Path, tmp_path: 
     assert answer.code == 1
     assert "tasks/NS-01" in answer.err
     assert_whole(db)
+
+
+def test_a_backup_of_another_campaign_is_refused(db: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.sqlite"
+    founded = make.moment("2022-09-26 14:35")
+    found(other, make.plan(), supervisor="vpub.tonghop", session="test", now=founded)
+    before = db.read_bytes()
+    answer = tracker("restore", str(other), *CHIEF, db=db)
+    assert answer.code == 1
+    assert "là của chiến dịch khác (le-chan-2022)" in answer.err
+    assert "--db" in answer.err
+    assert db.read_bytes() == before
+    assert not list(tmp_path.glob("*before-restore*"))
+
+
+def test_a_demonstration_is_not_restored_over_a_real_campaign(db: Path, tmp_path: Path) -> None:
+    shown = tmp_path / "demo.sqlite"
+    demo.make(shown, day=51)
+    answer = tracker("restore", str(shown), *CHIEF, db=db)
+    assert answer.code == 1
+    assert "dữ liệu trình diễn" in answer.err
+    assert not list(tmp_path.glob("*before-restore*"))
+
+
+def test_the_right_to_restore_is_looked_up_in_the_file_that_is_replaced(
+    db: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.sqlite"
+    ok("backup", str(copy), db=db)
+    new = ("moi.tp", "--name", "Mới", "--unit", "VPUB", "--role", "supervisor")
+    ok("officer", "add", *new, *CHIEF, db=copy)
+    before = ok("log", "--format", "json", db=db).out
+    refused = tracker("restore", str(copy), "--as", "moi.tp", db=db)
+    assert refused.code == 1
+    assert "moi.tp" in refused.err
+    assert ok("log", "--format", "json", db=db).out == before
+    ok("restore", str(copy), *CHIEF, db=db)
+
+
+def test_a_new_supervisor_restores_a_backup_from_before_their_time(
+    db: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.sqlite"
+    ok("backup", str(copy), db=db)
+    new = ("moi.tp", "--name", "Mới", "--unit", "VPUB", "--role", "supervisor")
+    ok("officer", "add", *new, *CHIEF, db=db)
+    ok("restore", str(copy), "--as", "moi.tp", db=db)
+    assert_whole(db)
+    assert wrong(db) == set()
+
+
+def test_a_backup_whose_log_cannot_be_replayed_is_called_unsound(db: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite"
+    ok("backup", str(copy), db=db)
+    with closing(raw_connect(copy)) as conn:
+        conn.executescript(
+            "DROP TRIGGER events_no_update; UPDATE events SET new = 'x' WHERE seq = 7"
+        )
+    answer = tracker("restore", str(copy), *CHIEF, db=db)
+    assert "Không khôi phục từ" in answer.err
+    assert "sự kiện 7" in answer.err
+    assert {"chain", "replay", "schema"} <= wrong(copy)
+
+
+def test_what_is_no_backup_is_said_plainly(db: Path, tmp_path: Path) -> None:
+    itself = tracker("restore", str(db), *CHIEF, db=db)
+    assert itself.code == 1
+    assert "chính là tệp đang dùng" in itself.err
+    missing = tracker("restore", str(tmp_path / "none.db"), *CHIEF, db=db)
+    assert missing.code == 1
+    assert "Không có bản sao lưu" in missing.err
+    assert "init" not in missing.err
 
 
 # The doctor

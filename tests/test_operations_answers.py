@@ -73,7 +73,7 @@ def test_a_return_needs_a_reason(tckh: Desk) -> None:
 @pytest.mark.parametrize("login", ["kd.vptk", "ls.vptk", "ubnd.xem"])
 def test_only_the_confirming_unit_and_supervisors_answer(tckh: Desk, login: str) -> None:
     desk = make.desk(tckh.conn, login)
-    with refused(tckh.conn, "not-confirmer", code=TASK, login=login, unit="TCKH"):
+    with refused(tckh.conn, "not-confirmer", code=TASK, login=login, unit="TC-KH"):
         answers.confirm(desk, [TASK])
     with refused(tckh.conn, "not-confirmer", code=TASK):
         answers.send_back(desk, [TASK], "thiếu ảnh")

@@ -154,7 +154,7 @@ def test_corrections_form_a_chain_in_which_nothing_is_lost(kd: Desk) -> None:
 
 def test_a_correction_through_the_other_plan_corrects_the_same_reading(tckh: Desk) -> None:
     first = record(tckh, CITY, "80")
-    with refused(tckh.conn, "correction-reason", was=Decimal("75.723873")):
+    with refused(tckh.conn, "correction-reason", was=Decimal("75.72")):
         record(tckh, COUNCIL, "76")
     record(tckh, COUNCIL, "76", reason="nhầm số")
     assert chain_of(tckh, CITY)[-1].corrects == first.events[0].ref
@@ -204,7 +204,7 @@ def test_a_cumulative_figure_that_falls_needs_a_reason(kd: Desk) -> None:
 
 def test_a_late_reading_above_a_later_one_needs_a_reason(kd: Desk) -> None:
     record(kd, ARREARS, "10", october(31))
-    with refused(kd.conn, "figure-above-later", was=Decimal(10), on=october(31)):
+    with refused(kd.conn, "figure-above-later", was=Decimal(10), unit="%", on=october(31)):
         record(kd, ARREARS, "11", october(20))
     assert record(kd, ARREARS, "11", october(20), reason="theo báo cáo gốc")
     assert record(kd, ARREARS, "10", october(25), reason="theo báo cáo gốc")
@@ -221,7 +221,7 @@ def test_a_figure_is_compared_with_the_one_before_it_by_date_not_with_the_highes
 
 def test_a_fall_is_seen_through_the_other_plan(tckh: Desk) -> None:
     record(tckh, CITY, "80", october(31))
-    with refused(tckh.conn, "figure-falls", code=COUNCIL, was=Decimal("75.723873")):
+    with refused(tckh.conn, "figure-falls", code=COUNCIL, was=Decimal("75.72")):
         record(tckh, COUNCIL, "75.7")
 
 
@@ -252,6 +252,13 @@ def test_a_figure_is_not_negative(kd: Desk) -> None:
 def test_the_day_of_a_figure_lies_between_the_launch_and_today(kd: Desk, day: date) -> None:
     with refused(kd.conn, "figure-date", value=day, first=make.LAUNCH, last=TODAY):
         record(kd, ARREARS, "10", day)
+
+
+def test_an_opening_figure_is_at_most_a_year_older_than_the_launch(kd: Desk) -> None:
+    first = date(2021, 9, 26)
+    with refused(kd.conn, "figure-date", value=date(2021, 9, 25), first=first, last=TODAY):
+        figures.set_baseline(kd, BACKLOG, Decimal(8), on=date(2021, 9, 25))
+    assert figures.set_baseline(kd, BACKLOG, Decimal(8), on=first)
 
 
 def test_figures_end_when_the_books_close(conn: Connection) -> None:

@@ -105,7 +105,7 @@ def test_only_a_supervisor_sets_what_a_new_task_counts_and_who_confirms_it(
 
 
 def test_an_officer_adds_for_the_own_unit_only(kd: Desk) -> None:
-    with refused(kd.conn, "not-allowed-lead", login="kd.vptk", unit="LS"):
+    with refused(kd.conn, "not-allowed-lead", login="kd.vptk", unit="Lam Sơn"):
         planning.add(kd, replace(NEW, lead="LS"))
     with refused(kd.conn, "not-allowed-lead", login="ubnd.xem"):
         planning.add(make.desk(kd.conn, "ubnd.xem"), NEW)
@@ -150,6 +150,30 @@ def test_one_who_was_switched_off_can_own_nothing(supervisor: Desk) -> None:
     office.change_officer(supervisor, "ls.vptk", active=False)
     with refused(supervisor.conn, "not-found", what="officer", key="ls.vptk"):
         edit(supervisor, owner="ls.vptk")
+
+
+def test_the_owner_is_of_the_lead_unit_or_a_supervisor(kd: Desk, supervisor: Desk) -> None:
+    with refused(kd.conn, "owner-unit", login="ls.vptk", unit="Kênh Dương"):
+        edit(kd, owner="ls.vptk")
+    with refused(kd.conn, "owner-unit", login="ls.vptk"):
+        planning.add(kd, replace(NEW, owner="ls.vptk"))
+    with refused(kd.conn, "owner-unit", login="kd.vptk", unit="Lam Sơn"):
+        edit(supervisor, lead="LS", owner="kd.vptk")
+    assert edit(kd, owner="kd.vptk")
+    assert edit(kd, owner="vpub.tonghop")
+
+
+def test_a_new_lead_unit_takes_the_task_without_the_owner_of_the_old_one(supervisor: Desk) -> None:
+    edit(supervisor, owner="vpub.tonghop")
+    edit(supervisor, lead="LS")
+    assert task_of(supervisor).owner == "vpub.tonghop"
+    edit(supervisor, owner="ls.vptk")
+    edit(supervisor, lead="KD")
+    assert task_of(supervisor).owner is None
+    undoing.undo(supervisor)
+    assert (task_of(supervisor).lead, task_of(supervisor).owner) == ("LS", "ls.vptk")
+    edit(supervisor, lead="KD", owner="kd.vptk")
+    assert task_of(supervisor).owner == "kd.vptk"
 
 
 def test_a_retry_of_an_addition_adds_nothing(kd: Desk) -> None:
@@ -300,6 +324,17 @@ def test_an_earlier_deadline_or_none_is_no_extension(supervisor: Desk, due: date
     edit(supervisor, reason="rút ngắn", due_on=due)
     task = task_of(supervisor)
     assert (task.due_on, task.first_due_on, task.extensions) == (due, date(2022, 10, 14), 0)
+
+
+def test_a_deadline_lies_between_the_launch_and_the_closing_of_the_books(supervisor: Desk) -> None:
+    window = {"first": date(2022, 9, 26), "last": date(2023, 1, 31)}
+    for due in (date(2022, 9, 25), date(2023, 2, 1)):
+        with refused(supervisor.conn, "due-window", value=due, **window):
+            edit(supervisor, reason="gia hạn", due_on=due)
+        with refused(supervisor.conn, "due-window", value=due):
+            planning.add(supervisor, replace(NEW, due_on=due))
+    edit(supervisor, reason="gia hạn", due_on=window["last"])
+    edit(supervisor, reason="rút ngắn", start_on=None, due_on=window["first"])
 
 
 def test_a_first_deadline_is_no_extension_and_needs_no_reason(supervisor: Desk) -> None:

@@ -193,7 +193,7 @@ def test_a_text_too_long_is_refused_not_cut(kd: Desk) -> None:
 @pytest.mark.parametrize("login", ["ls.vptk", "tckh.cv", "ubnd.xem"])
 def test_other_units_and_viewers_may_not_report(conn: Connection, login: str) -> None:
     desk = make.desk(conn, login)
-    with refused(conn, "not-allowed", code=TASK, login=login, unit="KD"):
+    with refused(conn, "not-allowed", code=TASK, login=login, unit="Kênh Dương"):
         reports.update(desk, [TASK], Report(result="Đã họp"))
     with refused(conn, "not-allowed", code=TASK):
         reports.no_change(desk, [TASK])
@@ -298,8 +298,13 @@ def test_a_completed_task_is_reopened_by_those_who_may_confirm_it(conn: Connecti
     reopen = Report(status=Status.IN_PROGRESS, reason="chưa đạt")
     for login in ("tckh.cv", "vpub.tonghop"):
         reach(make.desk(conn, "vpub.tonghop"), Status.COMPLETED)
-        with refused(conn, "not-confirmer", code=TASK, login="kd.vptk", unit="TCKH"):
-            reports.update(make.desk(conn, "kd.vptk"), [TASK], reopen)
+        kd = make.desk(conn, "kd.vptk")
+        for report in (reopen, Report(result="thêm ảnh")):
+            with refused(conn, "not-reopener", code=TASK, unit="TC-KH"):
+                reports.update(kd, [TASK], report)
+        for deed in (reports.done, reports.no_change):
+            with refused(conn, "not-reopener", code=TASK):
+                deed(kd, [TASK])
         reports.update(make.desk(conn, login), [TASK], reopen)
         task = tasks.get(conn, TASK)
         assert (task.status, task.claimed_on, task.completed_on) == (
@@ -321,7 +326,7 @@ def test_no_change_counts_as_an_update_every_time(kd: Desk) -> None:
 
 
 def test_only_the_lead_unit_says_that_nothing_changed(supervisor: Desk) -> None:
-    with refused(supervisor.conn, "lead-only", code=TASK, lead="KD"):
+    with refused(supervisor.conn, "lead-only", code=TASK, lead="Kênh Dương"):
         reports.no_change(supervisor, [TASK])
 
 

@@ -429,7 +429,7 @@ def test_the_names_of_shipped_plans_are_their_ids() -> None:
         assert read(name).settings["id"].replace("-", "_") == name
 
 
-@pytest.mark.parametrize(("source", "what"), [("le-chan", "plan"), ("no/plan.toml", "file")])
+@pytest.mark.parametrize(("source", "what"), [("le-chan", "plan"), ("no/plan.toml", "plan-file")])
 def test_a_plan_that_is_not_there_is_named(source: str, what: str) -> None:
     with pytest.raises(NotFound) as refused:
         read(source)

@@ -1,5 +1,6 @@
 """Making and upgrading a campaign file: whole or not at all, once, and guarded from then on."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -473,6 +474,21 @@ def test_a_copy_is_consistent_while_others_write(conn: Connection, tmp_path: Pat
     with pytest.raises(Duplicate):
         schema.copy(conn, copy)
     assert not list(tmp_path.glob(".copy*"))
+
+
+def test_an_error_of_the_system_names_the_file_asked_for(
+    conn: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *_rest: object) -> int:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr(os, "open", refuse)
+    path = tmp_path / "n.sqlite"
+    with pytest.raises(OSError, match="Read-only") as copied:
+        schema.copy(conn, path)
+    with pytest.raises(OSError, match="Read-only") as made, schema.creating(path):
+        pytest.fail("the block must not run")
+    assert copied.value.filename == made.value.filename == str(path)
 
 
 def test_a_refusal_of_the_guards_reaches_the_product_as_tampering(conn: Connection) -> None:

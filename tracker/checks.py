@@ -14,7 +14,7 @@ from pathlib import Path
 from db import chain, events, projection, reports, units
 from db.connection import connect
 from db.engine import VERSION, Connection, is_wal_safe
-from db.errors import StoreError
+from db.errors import StoreError, Tampered
 from db.records import Status
 from tracker import rules, state, summary, wording
 from tracker.calendar import local_now
@@ -135,7 +135,11 @@ def _chain(conn: Connection) -> Check:
 
 
 def _replay(conn: Connection) -> Check:
-    wrong = projection.mismatches(conn, projection.replay(events.everything(conn)), fold)
+    try:
+        wrong = projection.mismatches(conn, projection.replay(events.everything(conn)), fold)
+    except Tampered as problem:
+        message = _("The log cannot be replayed: event {seq} is none that the program writes.")
+        return Check("replay", False, message.format(seq=problem))
     if not wrong:
         return Check("replay", True, _("The tables equal the replay of the log."))
     message = _("{n} rows differ from the replay of the log: {names}")

@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 from uuid import uuid4
 
 from db import chain, events, projection, restoring, schema, units
-from db.connection import connect, write
+from db.connection import connect, guarded, write
 from db.engine import Connection
-from db.errors import StoreError
-from db.records import Draft, Kind, Stamp
+from db.errors import NotFound, Unreadable
+from db.records import Campaign, Draft, Kind, Officer, Stamp
 from tracker import checks, rules
 from tracker.calendar import local_day, next_instant
 from tracker.errors import Refused
 from tracker.operations.desk import acting
 from tracker.vietnamese import fold
 
+Login = Callable[[Connection], str | None]
 RESTORED = "restored_from"  # the setting that an event of kind "restore" sets
 
 
@@ -59,36 +61,92 @@ def restore(
     path: Path,
     source: Path,
     *,
-    login: Callable[[Connection], str | None],
+    login: Login,
     now: datetime,
     session: str,
 ) -> Restored:
     """Put the content of a backup in the place of the file at `path`, and write that into its log.
 
     The backup is checked first: it opens, its chain holds, its tables equal the replay of its
-    events. The officer who acts, found by `login` in the backup, must be a supervisor there. What
+    events. It must be of the same campaign as the file. The officer who acts, found by `login` in
+    the file, must be a supervisor there; only where the file is gone or ruined, in the backup. What
     is replaced is kept beside the file.
     """
-    with closing(connect(source, read_only=True)) as conn:
+    if not source.is_file():
+        raise NotFound("backup", str(source))
+    if path.exists() and source.samefile(path):
+        raise Refused("same-file", path=str(path))
+    with guarded(str(source)), closing(connect(source, read_only=True)) as conn:
         wrong = [check for check in checks.inside(conn, now) if not check.ok]
         if wrong:
             raise Refused(
                 "bad-backup", path=str(source), checks=" ".join(check.message for check in wrong)
             )
-        officer = acting(conn, login(conn))
-        if not rules.may_manage(officer):
-            raise Refused("supervisor-only", login=officer.login)
+        replaced = _look(path, login)
+        if replaced is not None:
+            _same_campaign(_identity(conn), replaced.identity, path=source, kept=path)
+        officer = replaced.officer if replaced else _supervisor(conn, login)
         with TemporaryDirectory(prefix="tracker-") as folder:
             draft = Path(folder, "restored.sqlite")
             schema.copy(conn, draft)
             with closing(connect(draft)) as fresh:
                 stamp = _stamp(fresh, officer.login, officer.unit, now, session)
                 _write_down(fresh, source.name, stamp)
-                before = _log_length(path)
                 kept = _free(path, f"before-restore-{now:%Y-%m-%d}")
                 path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 restoring.overwrite(path, fresh, kept)
-                return Restored(events.head(fresh)[0], before, kept if kept.exists() else None)
+                return Restored(
+                    events=events.head(fresh)[0],
+                    replaced_events=replaced.events if replaced else None,
+                    kept=kept if kept.exists() else None,
+                )
+
+
+class _Identity(NamedTuple):
+    """Which campaign a file holds, and the first hash of its log: a copy shares both."""
+
+    campaign: Campaign
+    first_hash: str
+
+    def fits(self, other: "_Identity") -> bool:
+        """Whether both are of one campaign."""
+        return (self.campaign.uuid, self.first_hash) == (other.campaign.uuid, other.first_hash)
+
+
+class _Replaced(NamedTuple):
+    """The file that will be replaced: whose it is, who acts there, the length of its log."""
+
+    identity: _Identity
+    officer: Officer
+    events: int
+
+
+def _look(path: Path, login: Login) -> _Replaced | None:
+    """Look at the file to be replaced; None where it is gone, or no campaign can be read in it."""
+    try:
+        with guarded(str(path)), closing(connect(path, read_only=True)) as conn:
+            return _Replaced(_identity(conn), _supervisor(conn, login), events.head(conn)[0])
+    except (NotFound, Unreadable):
+        return None
+
+
+def _identity(conn: Connection) -> _Identity:
+    first = next(events.everything(conn), None)
+    return _Identity(units.campaign(conn), first.hash if first else "")
+
+
+def _same_campaign(backup: _Identity, held: _Identity, *, path: Path, kept: Path) -> None:
+    if backup.campaign.demo and not held.campaign.demo:
+        raise Refused("demo-backup", path=str(path), kept=str(kept))
+    if not backup.fits(held):
+        raise Refused("other-campaign", path=str(path), id=backup.campaign.id, kept=str(kept))
+
+
+def _supervisor(conn: Connection, login: Login) -> Officer:
+    officer = acting(conn, login(conn))
+    if not rules.may_manage(officer):
+        raise Refused("supervisor-only", login=officer.login)
+    return officer
 
 
 def _stamp(conn: Connection, login: str, unit: str, now: datetime, session: str) -> Stamp:
@@ -105,11 +163,3 @@ def _write_down(conn: Connection, name: str, stamp: Stamp) -> None:
         draft = Draft(Kind.RESTORE, "setting", RESTORED, field="value", old=held, new=name)
     with write(conn):
         chain.append(conn, [draft], stamp, fold)
-
-
-def _log_length(path: Path) -> int | None:
-    try:
-        with closing(connect(path, read_only=True)) as conn:
-            return events.head(conn)[0]
-    except StoreError:
-        return None

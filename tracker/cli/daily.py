@@ -73,7 +73,7 @@ def show_summary(
         str | None,
         typer.Option(
             "--check",
-            metavar="any|new",
+            metavar="[=any|new]",
             help=N_("Exit with 3 when something is wrong; --check=new only for what is new."),
         ),
     ] = None,
@@ -106,6 +106,6 @@ def _reference(view: View, since: str | None) -> date:
         if day >= view.day:
             raise BadInput("since-not-before", value=day, on=view.day)
         return day
-    if view.day != view.today:
+    if view.session.wish("on"):  # whoever names a day, be it today, sees the whole of it
         return working_day_before(view.campaign, view.day)
     return reference_day(view.campaign, view.now)

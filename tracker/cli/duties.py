@@ -51,7 +51,7 @@ def show_today(ctx: typer.Context, format: Format = "text") -> None:
         view.mark()
         view.out.text(f"{officer.login} · {officer.name}")
         if due.is_empty:
-            view.out.text(_("Nothing waits for you today."))
+            view.out.text(view.unrecorded or _("Nothing waits for you today."))
         for name, title in _BLOCKS.items():
             _block(view, _(title), getattr(due, name))
 

@@ -9,7 +9,7 @@ from typer._click import exceptions as typed
 
 from db.errors import Duplicate, NotFound, StoreError
 from tracker import documents, wording
-from tracker.cli.output import Output, Unwritten
+from tracker.cli.output import Output, SavedUnwritten, Unwritten
 from tracker.cli.session import FAILED, MISUSED
 from tracker.errors import BadInput, Refused
 from tracker.i18n import N_, _, ngettext
@@ -33,6 +33,11 @@ _OWN: Mapping[str, str] = {
     "no-terminal-demo": N_(
         "The board needs a terminal. To write the demonstration into a file: tracker demo --to FILE"
     ),
+    "not-whole": N_('"{value}" is not a whole number; {option} takes one from {first} on.'),
+    "not-whole-range": N_(
+        '"{value}" is not a whole number; {option} takes one from {first} to {last}.'
+    ),
+    "empty-officer-edit": N_("Name what changes: --unit, --role, --name or --active."),
     "no-update-parts": N_("--no-change stands alone: it says that there is nothing to report."),
     "since-not-before": N_("{value} is not before {on}; the comparison looks back."),
     "bad-format": N_('"{value}" is not a format of this command: {known}.'),
@@ -44,6 +49,17 @@ _OWN: Mapping[str, str] = {
     "no-free-name": N_("No free name is left beside {path}; name the copy yourself."),
     "unknown-kind": N_('"{value}" is not a kind of event: {known}.'),
     "unknown-shell": N_("The shell {value} is not known: bash, zsh, fish, powershell or pwsh."),
+}
+
+# A value that shows how one is written; other options show what they take.
+_EXAMPLES: Mapping[str, str] = {
+    **dict.fromkeys(("--due", "--start"), "15/12"),
+    **dict.fromkeys(("--date", "--since", "--on"), "21/11"),
+    **dict.fromkeys(("--unit", "--lead", "--confirm", "--coop"), "KD"),
+    **dict.fromkeys(("--owner", "--by", "--as"), "kd.vptk"),
+    "--workstream": "TTDH",
+    "--progress": "60",
+    "--status": "in_progress",
 }
 
 
@@ -62,6 +78,8 @@ def report(problem: Exception, out: Output, *, as_json: bool) -> int:
     found = fault(problem) or unexpected(problem)
     if as_json:
         out.document(documents.error(found.code, found.message, found.data))
+    elif isinstance(problem, SavedUnwritten):
+        out.error(found.message)
     else:
         out.error(_("Error: {message}").format(message=found.message))
     return found.exit
@@ -102,6 +120,9 @@ def fault(problem: Exception) -> Fault | None:
             return Fault(MISUSED, "text-too-long", _sentence(problem), data)
         case typed.UsageError():
             return Fault(MISUSED, "usage", _usage(problem), {})
+        case SavedUnwritten():
+            message = _("The change is saved; only the answer could not be printed.")
+            return Fault(FAILED, "saved-unwritten", message, {})
         case Unwritten(__cause__=cause):
             return Fault(FAILED, "unwritten", _unwritten(cause), {})
         case OSError():
@@ -171,9 +192,7 @@ def _usage(problem: typed.UsageError) -> str:
                 name=problem.option_name, path=path
             )
         case typed.BadOptionUsage():
-            return _("The option {name} lacks its value, or takes none.").format(
-                name=problem.option_name
-            )
+            return _bad_use(problem)
         case typed.MissingParameter():
             return _("{name} is missing; `{path} --help` shows how.").format(
                 name=_name(problem), path=path
@@ -181,6 +200,19 @@ def _usage(problem: typed.UsageError) -> str:
         case typed.BadParameter():
             return _("{name} takes a whole number.").format(name=_name(problem))
     return _("Too many or too few words; `{path} --help` shows how.").format(path=path)
+
+
+def _bad_use(problem: typed.BadOptionUsage) -> str:
+    """Word an option whose value is missing, with an example, or one that takes no value."""
+    name, ctx = problem.option_name, problem.ctx
+    known = ctx.command.get_params(ctx) if ctx else []
+    param = next((each for each in known if name in each.opts), None)
+    if param is None or getattr(param, "is_flag", False):
+        return _("The option {name} takes no value.").format(name=name)
+    example = _EXAMPLES.get(name) or param.metavar or ""
+    return _("The option {name} lacks its value, as in {name} {example}.").format(
+        name=name, example=example
+    )
 
 
 def _name(problem: typed.BadParameter) -> str:

@@ -1,18 +1,21 @@
 """Entering figures: `tracker record`, with the number said back before and after it is saved."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated
 
 import typer
+from typer._click.core import Context
 
 from db import tasks
 from db.records import Task
 from tracker import rules, wording
 from tracker.cli.grammar import Verb
-from tracker.cli.options import Code, DoneOn, Reason
+from tracker.cli.options import Code, Reason
 from tracker.cli.writing import Counter, writing
-from tracker.errors import Refused
+from tracker.errors import BadInput, Refused
 from tracker.i18n import N_, _
 from tracker.operations import figures
 from tracker.operations.desk import acting
@@ -22,9 +25,20 @@ from tracker.vietnamese import format_date, parse_in_unit
 app = typer.Typer()
 
 
+class FigureVerb(Verb):
+    """A figure below zero looks like an option; it is refused as what it is."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the arguments, unless the figure has a minus."""
+        for before, word in pairwise(["", *args]):
+            if re.fullmatch(r"-\d\S*", word) and before not in ("--note", "--reason"):
+                raise BadInput("figure-with-minus", value=word)
+        return super().parse_args(ctx, args)
+
+
 @app.command(
     "record",
-    cls=Verb,
+    cls=FigureVerb,
     help=N_(
         "Enter a figure of a measured task, in its own unit.\n\n"
         'Decimals with a comma: 72,6. Amounts of money take words: "350 triệu", "1,25 tỷ". A '
@@ -32,7 +46,7 @@ app = typer.Typer()
         "same day is a correction and needs --reason. Where two tasks share a figure, one entry "
         "serves both."
     ),
-    epilog=N_("tracker record NS-01 80,5 --date 21/11"),
+    epilog=N_("tracker record NS-01 88,5"),
 )
 def record(
     ctx: typer.Context,
@@ -40,7 +54,14 @@ def record(
     value: Annotated[
         str, typer.Argument(metavar=N_("FIGURE"), help=N_("The figure, such as 72,6."))
     ],
-    on: DoneOn = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar=N_("DATE"),
+            help=N_("The day of the figure; today if left out."),
+        ),
+    ] = None,
     note: Annotated[
         str | None, typer.Option("--note", metavar=N_("TEXT"), help=N_("A note beside the figure."))
     ] = None,
@@ -59,7 +80,7 @@ def record(
             raise Refused("not-measured", code=task.code)
         figure = parse_in_unit(value, task.measure.unit)
         day = view.optional_date(on)
-        require_right(acting(view.conn, view.login), task)
+        require_right(view.conn, acting(view.conn, view.login), task)
         if baseline:
             opening = _stated(task, figure, day or view.campaign.launch)
             view.out.note(opening + _(" · opening figure"))
@@ -71,7 +92,10 @@ def record(
             receipt = figures.record(view.desk, task.code, figure, on=day, note=note, reason=reason)
         view.mark()
         for saved in receipt.tasks:
-            view.out.text(_saved(saved, view, opening=baseline))
+            if baseline:
+                view.out.text(_opened(saved, exact=saved.code == task.code))
+            else:
+                view.out.text(_saved(saved, view, day or view.today))
 
 
 def _echo(view: Counter, task: Task, figure: Decimal, day: date) -> str:
@@ -91,22 +115,40 @@ def _stated(task: Task, figure: Decimal, day: date) -> str:
     """Say a number back with its unit and its denominator."""
     assert task.measure is not None
     return _("{code}: {figure} on {day}").format(
-        code=task.code, figure=wording.figure(figure, task.measure), day=format_date(day)
+        code=task.code,
+        figure=wording.figure(figure, task.measure, exact=True),
+        day=format_date(day),
     )
 
 
-def _saved(task: Task, view: Counter, *, opening: bool) -> str:
+def _opened(task: Task, *, exact: bool) -> str:
+    """Say the opening figure that was saved, as typed if it was typed for this task."""
     measure = task.measure
     assert measure is not None
-    if opening and measure.baseline is not None:
-        return _("{code}  saved: opening figure {figure}").format(
-            code=task.code, figure=wording.figure(measure.baseline, measure)
+    assert measure.baseline is not None
+    return _("{code}  saved: opening figure {figure}").format(
+        code=task.code, figure=wording.figure(measure.baseline, measure, exact=exact)
+    )
+
+
+def _saved(task: Task, view: Counter, day: date) -> str:
+    """Say the figure that was saved and its day; then the progress, or the newer figure that
+    stands.
+    """
+    measure = task.measure
+    assert measure is not None
+    value, typed = figures.saved_on(view.conn, task, day) or (None, False)
+    text = _("{code}  saved: {figure} on {day}").format(
+        code=task.code,
+        figure=wording.figure_text(measure, value, exact=typed),
+        day=format_date(day),
+    )
+    if measure.latest is not None and measure.latest_on is not None and measure.latest_on > day:
+        return text + _(" · newest: {figure} on {day}").format(
+            figure=wording.figure(measure.latest, measure), day=format_date(measure.latest_on)
         )
-    parts = [
-        _("{code}  saved: {figure}").format(code=task.code, figure=wording.figure_text(measure)),
-        f"{done}%" if (done := rules.progress(task)) is not None else "",
-    ]
-    return " · ".join(filter(None, parts))
+    done = rules.progress(task)
+    return text if done is None else f"{text} · {done}%"
 
 
 def _ask_for_baseline(view: Counter, task: Task) -> None:

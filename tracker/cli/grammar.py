@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from typer._click.core import Command, Context, Parameter
+from typer._click.core import Command, Context, Parameter, augment_usage_errors
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
@@ -74,7 +74,7 @@ def global_options() -> list[TyperOption]:
             help=N_("Language of all texts, Vietnamese unless said otherwise (TRACKER_LANG)."),
         ),
         _option("--ascii", help=N_("No box or block characters (TRACKER_ASCII).")),
-        _option("--debug", help=N_("Show the whole traceback of an unexpected error.")),
+        _option("--debug", help=N_("Show the technical details of an unexpected error.")),
     ]
 
 
@@ -94,7 +94,8 @@ class Verb(TyperCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the arguments, giving an option without a value its usual one."""
-        return super().parse_args(ctx, [self.bare.get(word, word) for word in args])
+        with augment_usage_errors(ctx):
+            return super().parse_args(ctx, [self.bare.get(word, word) for word in args])
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         """Return what follows the command's name in the usage line."""
@@ -127,6 +128,11 @@ class Group(TyperGroup):
         _translate(self)
         self.places = places
         self.common = global_options()
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the options before the command's name; an error knows where it arose."""
+        with augment_usage_errors(ctx):
+            return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Context) -> Any:
         """Run the command that was named, or what the group does by itself."""
@@ -261,14 +267,19 @@ def _write_example(example: str | None, formatter: HelpFormatter) -> None:
 
 
 def _write_parameters(heading: str, params: Iterable[Any], formatter: HelpFormatter) -> None:
-    rows = [(_spelling(param), param.help or "") for param in params]
+    rows = [(_spelling(param), _explained(param)) for param in params]
     if rows:
         with formatter.section(heading):
             formatter.write_dl(rows)
 
 
+def _explained(param: Any) -> str:
+    is_demanded = param.required and not _is_argument(param)
+    return " ".join(filter(None, (param.help, _("(required)") if is_demanded else "")))
+
+
 def _spelling(param: Any) -> str:
     if _is_argument(param):
         return str(param.metavar or param.name)
-    value = "" if param.is_flag else f" {param.metavar}"
+    value = "" if param.is_flag else f" {param.metavar}".replace(" [=", "[=")
     return "/".join([*param.opts, *param.secondary_opts]) + value

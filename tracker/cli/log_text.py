@@ -1,12 +1,15 @@
 """The log in words: by day, newest first; a line for each entry, its texts below."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from db import events as log
+from db import readings
+from db.engine import Connection
 from db.records import Event, Kind
 from tracker import logbook, wording
 from tracker.calendar import parse_instant
@@ -18,6 +21,8 @@ from tracker.vietnamese import format_date, long_date
 
 INDENT = " " * 8
 _IN_BULK = frozenset({Kind.INIT, Kind.ASSIGN})
+_FIGURES = frozenset({Kind.RECORD, Kind.CORRECT})
+Origins = Mapping[int, Sequence[Event]]
 
 
 def render(
@@ -27,10 +32,34 @@ def render(
     return lines(logbook.entries(events), state, width, with_codes=with_codes)
 
 
+def origins(conn: Connection, entries: Iterable[Entry]) -> Origins:
+    """Return, by group, the events that tell what an entry does not say by itself.
+
+    For what was undone or redone they are those of the first command; for the other task that a
+    figure serves they are those of its own group, which holds the figure.
+    """
+    found: dict[int, Sequence[Event]] = {}
+    for entry in entries:
+        head = entry.head
+        shares = head.kind in _FIGURES and entry.created is None
+        if head.group not in found and (shares or head.undoes):
+            command = log.of_group(conn, head.undoes or head.group)
+            while before := command[0].undoes:
+                command = log.of_group(conn, before)
+            found[head.group] = command
+    return found
+
+
 def lines(
-    entries: Sequence[Entry], state: State, width: int, *, with_codes: bool = True
+    entries: Sequence[Entry],
+    state: State,
+    width: int,
+    *,
+    with_codes: bool = True,
+    origins: Origins | None = None,
 ) -> list[str]:
-    """Return the lines of entries that come oldest first."""
+    """Return the lines of entries that come oldest first; `origins` say more of some."""
+    known = origins or {}
     zone = ZoneInfo(state.campaign.timezone)
     told: list[str] = []
     newest_first = reversed(entries)
@@ -43,7 +72,8 @@ def lines(
                 told += _lines(at, _many(members), width)
                 continue
             for entry in members:
-                told += _entry(entry, state, width, zone, with_codes)
+                origin = known.get(entry.head.group, ())
+                told += _entry(entry, origin, state, width, zone, with_codes)
     return told
 
 
@@ -72,13 +102,24 @@ def _who(event: Event) -> str:
 
 
 def _entry(
-    entry: Entry, state: State, width: int, zone: ZoneInfo, with_codes: bool
+    entry: Entry,
+    origin: Sequence[Event],
+    state: State,
+    width: int,
+    zone: ZoneInfo,
+    with_codes: bool,
 ) -> Iterator[str]:
     head = entry.head
     about = entry.task if with_codes else ""
     if entry.task is None:
         about = head.ref
-    parts = [about or "", _who(head), wording.kind(entry.kind), *_changes(entry, state)]
+    parts = [
+        about or "",
+        _who(head),
+        wording.kind(entry.kind),
+        *_of_origin(entry, origin, state),
+        *_changes(entry, state),
+    ]
     yield from _lines(
         f"{parse_instant(head.at).astimezone(zone):%H:%M}", " · ".join(filter(None, parts)), width
     )
@@ -98,26 +139,50 @@ def _lines(at: str, text: str, width: int) -> Iterator[str]:
     yield from (INDENT + each for each in rest)
 
 
+def _of_origin(entry: Entry, origin: Sequence[Event], state: State) -> Iterator[str]:
+    """Say what the command did that was taken back, or which figure serves this task too."""
+    about = _about(entry)
+    first = next((each for each in logbook.entries(origin) if _about(each) == about), None)
+    if first and entry.head.undoes:
+        yield wording.kind(first.kind)
+    figure = (event for event in origin if event.entity == "reading" and event.field is None)
+    made = first.created if first and first.created else next(figure, None)
+    if made and entry.created is None:
+        yield _created(made, state, entry.task)
+
+
+def _about(entry: Entry) -> str:
+    return entry.task or entry.head.ref
+
+
 def _changes(entry: Entry, state: State) -> Iterator[str]:
     if entry.created is not None:
-        yield _created(entry.created, state)
+        yield _created(entry.created, state, entry.task)
     for event in entry.changes:
-        old, new = (
-            wording.value(event.field, text, state.units, state.officers)
-            for text in (event.old, event.new)
-        )
+        old, new = (_value(event, text, state) for text in (event.old, event.new))
         label = wording.field(event.field or "")
         yield f"{label}: {new}" if event.old is None else f"{label}: {old} → {new}"
 
 
-def _created(event: Event, state: State) -> str:
+def _value(event: Event, text: str | None, state: State) -> str:
+    task = state.tasks.get(event.ref)
+    if event.field == "baseline" and text and task and task.measure:
+        return wording.figure(Decimal(text), task.measure)
+    return wording.value(event.field, text, state.units, state.officers)
+
+
+def _created(event: Event, state: State, code: str | None) -> str:
     document = json.loads(event.new or "{}")
     if event.entity == "reading":
-        task = state.tasks.get(str(document["task"]))
-        figure = str(document["entered"])
+        task = state.tasks.get(code or "")
+        entered, typed_for = str(document["entered"]), str(document["task"])
+        figure = entered
         on = format_date(_date(document["on_date"]))
         if task and task.measure:
-            figure = wording.figure(Decimal(figure), task.measure)
+            value = readings.figure_for(
+                task.code, task.measure.denominator, str(document["value"]), typed_for, entered
+            )
+            figure = wording.figure(value, task.measure, exact=typed_for == task.code)
         note = document.get("note")
         return _("{figure} on {day}").format(figure=figure, day=on) + (f" · {note}" if note else "")
     return str(document.get("title") or document.get("name") or document.get("value") or event.ref)

@@ -10,7 +10,7 @@ from db.records import Event, Kind
 from tracker import documents, logbook
 from tracker.cli import completion, log_text
 from tracker.cli.grammar import Verb
-from tracker.cli.options import Format, UnitOption, checked
+from tracker.cli.options import Format, UnitOption, checked, task_code, whole
 from tracker.cli.session import View
 from tracker.errors import BadInput
 from tracker.filters.reading import ME
@@ -18,6 +18,7 @@ from tracker.i18n import N_, _
 from tracker.logbook import Entry
 from tracker.operations.desk import acting
 from tracker.vietnamese import fold
+from tracker.wording.labels import KINDS
 
 app = typer.Typer()
 
@@ -69,7 +70,13 @@ def log(
         ),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", help=N_("Only the newest N entries."))
+        int | None,
+        typer.Option(
+            "--limit",
+            metavar="N",
+            parser=whole("--limit", 1),
+            help=N_("Only the newest N entries."),
+        ),
     ] = None,
     format: Format = "text",
 ) -> None:
@@ -77,11 +84,10 @@ def log(
     checked(format, "text", "json")
     if limit is not None and limit < 1:
         raise BadInput("bad-limit")
-    if kind is not None and kind not in set(Kind):
-        raise BadInput("unknown-kind", value=kind, known=", ".join(Kind))
+    wanted = _kind(kind)
     with ctx.obj.reading() as view:
         found = _search(view, code, since, unit, by)
-        entries = [entry for entry in logbook.entries(found) if _passes(entry, kind, text)]
+        entries = [entry for entry in logbook.entries(found) if _passes(entry, wanted, text)]
         entries = entries[-limit:] if limit else entries
         if format == "json":
             rows = sorted(
@@ -91,7 +97,8 @@ def log(
             return
         view.mark()
         if entries:
-            view.out.lines(log_text.lines(entries, view.state, view.out.width))
+            origins = log_text.origins(view.conn, entries)
+            view.out.lines(log_text.lines(entries, view.state, view.out.width, origins=origins))
         else:
             view.out.text(view.unrecorded or _("No entry of the log fits."))
 
@@ -99,7 +106,7 @@ def log(
 def _search(
     view: View, code: str | None, since: str | None, unit: str | None, by: str | None
 ) -> list[Event]:
-    wanted = code.strip().upper() if code else None
+    wanted = task_code(view.conn, code) if code else None
     if wanted and wanted not in view.state.tasks and not tasks.codes_like(view.conn, wanted):
         raise NotFound("task", wanted)
     actor = by.strip().lower() if by else None
@@ -117,7 +124,19 @@ def _search(
     )
 
 
-def _passes(entry: Entry, kind: str | None, text: str | None) -> bool:
+def _kind(text: str | None) -> Kind | None:
+    """Read a kind of event by its key or by the words that the log prints, accents aside."""
+    if text is None:
+        return None
+    wanted = fold(text).strip()
+    for kind, label in KINDS.items():
+        if wanted in (kind.value, kind.value.replace("_", "-"), fold(label), fold(_(label))):
+            return kind
+    known = ", ".join(f"{kind} ({_(label)})" for kind, label in KINDS.items())
+    raise BadInput("unknown-kind", value=text, known=known)
+
+
+def _passes(entry: Entry, kind: Kind | None, text: str | None) -> bool:
     if kind and all(event.kind != kind for event in entry.events):
         return False
     return text is None or logbook.mentions(entry, text)

@@ -13,7 +13,7 @@ from tracker import documents, filters
 from tracker.cli import completion, task_text
 from tracker.cli.grammar import Verb
 from tracker.cli.marks import illustrative
-from tracker.cli.options import Code, Format, checked
+from tracker.cli.options import Code, Format, checked, task_code
 from tracker.cli.session import View
 from tracker.i18n import N_, _
 from tracker.vietnamese import fold
@@ -112,7 +112,7 @@ def show(ctx: typer.Context, code: Code, format: Format = "text") -> None:
     """Print one task, or the copies of a replicated one."""
     checked(format, "text", "json")
     with ctx.obj.reading() as view:
-        wanted = code.strip().upper()
+        wanted = task_code(view.conn, code)
         task = view.state.tasks.get(wanted)
         copies = [each for each in view.state.tasks.values() if each.code.startswith(wanted + ".")]
         if task is not None:
@@ -124,8 +124,10 @@ def show(ctx: typer.Context, code: Code, format: Format = "text") -> None:
             else:
                 view.out.text(found[0].title)
                 _print_list(view, found)
-        elif view.unrecorded and format == "text":
-            view.out.text(view.unrecorded)
+        elif view.unrecorded and format == "json":
+            view.out.document(documents.listing(view.state, [], {}))
+        elif view.unrecorded:
+            _print_list(view, [])
         else:
             raise NotFound("task", wanted)
 

@@ -41,7 +41,7 @@ RoleOf = typer.Option(
 Post = typer.Option(
     "--name",
     metavar=N_("TEXT"),
-    help=N_("The post, not the person: Office clerk, Kenh Duong ward."),
+    help=N_("The post, not the person: Office clerk, Kênh Dương ward."),
 )
 
 
@@ -49,7 +49,7 @@ Post = typer.Option(
     "add",
     cls=Verb,
     help=N_("Let someone act in the campaign."),
-    epilog=N_('tracker officer add kd.vptk --unit KD --role officer --name "Office clerk"'),
+    epilog=N_('tracker officer add kd.tuphap --unit KD --role officer --name "Civil status"'),
 )
 def add(
     ctx: typer.Context,
@@ -111,6 +111,8 @@ def edit(
     again: Annotated[bool, typer.Option("--active", help=N_("May act again."))] = False,
 ) -> None:
     """Change what an officer is and may do."""
+    if unit is None and role is None and name is None and not again:
+        raise BadInput("empty-officer-edit")
     with writing(ctx.obj) as view:
         office.change_officer(
             view.desk,

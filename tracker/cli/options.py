@@ -1,9 +1,12 @@
 """Options and arguments that several commands take, and how their words are read."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
+from db import tasks
+from db.engine import Connection
 from db.records import Status
 from tracker.cli import completion
 from tracker.errors import BadInput
@@ -33,10 +36,6 @@ Format = Annotated[
 Reason = Annotated[
     str | None, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why; it stands in the log."))
 ]
-DoneOn = Annotated[
-    str | None,
-    typer.Option("--date", metavar=N_("DATE"), help=N_("The day of it, today if left out.")),
-]
 UnitOption = Annotated[
     str | None,
     typer.Option(
@@ -46,6 +45,31 @@ UnitOption = Annotated[
         autocompletion=completion.unit_codes,
     ),
 ]
+
+
+def task_code(conn: Connection, text: str) -> str:
+    """Return a task's code in capitals; where a keyboard made "đ" of "dd" or "d", the one meant."""
+    typed = text.strip().upper()
+    if "Đ" in typed:
+        known = tasks.load(conn)
+        for letters in ("DD", "D"):
+            code = typed.replace("Đ", letters)
+            if any(each == code or each.startswith(f"{code}.") for each in known):
+                return code
+    return typed
+
+
+def whole(option: str, first: int, last: int | None = None) -> Callable[[str], int]:
+    """Return a reader of whole numbers that names `option` and its range when it refuses."""
+
+    def read(text: str) -> int:
+        try:
+            return int(text)
+        except ValueError:
+            code = "not-whole" if last is None else "not-whole-range"
+            raise BadInput(code, value=text, option=option, first=first, last=last) from None
+
+    return read
 
 
 def checked(value: str, *known: str) -> str:
@@ -63,4 +87,5 @@ def status(text: str | None) -> Status | None:
     for each, label in STATUSES.items():
         if wanted in (each.value, *(fold(name).replace(" ", "_") for name in (label, _(label)))):
             return each
-    raise BadInput("bad-status", value=text, known=", ".join(Status))
+    known = ", ".join(f"{each} ({_(label)})" for each, label in STATUSES.items())
+    raise BadInput("bad-status", value=text, known=known)

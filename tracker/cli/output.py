@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 from tracker.cli.layout import Cell, Column, table
+from tracker.i18n import language
 from tracker.vietnamese import clean_text
 
 DEFAULT_WIDTH = 80
@@ -39,6 +40,10 @@ class Unwritten(Exception):
     """The place that takes our answer refuses it, as a full disk does; its cause is the system's
     error.
     """
+
+
+class SavedUnwritten(Unwritten):
+    """What was asked for is saved; only the answer could not be given."""
 
 
 class Output:
@@ -89,9 +94,15 @@ class Output:
         self._write(self._stdout, json.dumps(document, ensure_ascii=False, indent=2))
 
     def csv(self, rows: Iterable[Sequence[object]]) -> None:
-        """Print a table for a spreadsheet: byte order mark first, and no cell that is a formula."""
+        """Print a table for a spreadsheet: byte order mark first, and no cell that is a formula.
+
+        Where a comma stands in decimal numbers, as in Vietnamese, semicolons part the cells.
+        """
         sheet = io.StringIO()
-        csv.writer(sheet, lineterminator="\n").writerows([list(map(_safe, row)) for row in rows])
+        writer = csv.writer(
+            sheet, delimiter=";" if language() == "vi" else ",", lineterminator="\n"
+        )
+        writer.writerows([list(map(_safe, row)) for row in rows])
         self._write(self._stdout, "\ufeff" + sheet.getvalue().rstrip("\n"))
 
     def note(self, text: str) -> None:
@@ -104,7 +115,7 @@ class Output:
 
     def ask(self, question: str) -> str | None:
         """Return what a person types after a question; None where nobody sits there."""
-        if not (sys.stdin.isatty() and self._stderr.isatty()):
+        if not (sys.stdin and sys.stdin.isatty() and self._stderr.isatty()):
             return None
         self._stderr.write(f"{question} ")
         self._stderr.flush()
@@ -131,8 +142,10 @@ class Output:
             raise Unwritten from error
 
 
-def _utf8(stream: TextIO) -> TextIO:
-    """Make a stream speak UTF-8 whatever the locale says."""
+def _utf8(stream: TextIO | None) -> TextIO:
+    """Make a stream speak UTF-8 whatever the locale says; one that was closed swallows all."""
+    if stream is None:
+        stream = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors="replace")
     return stream

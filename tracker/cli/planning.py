@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from db import units
-from db.errors import NotFound
 from tracker.cli import completion
 from tracker.cli.grammar import Verb
 from tracker.cli.options import Codes, Reason
 from tracker.cli.writing import Counter, writing
+from tracker.errors import BadInput
 from tracker.i18n import N_
 from tracker.operations import planning
 from tracker.operations.planning import NewTask
@@ -155,7 +155,9 @@ def _units(view: Counter, texts: Sequence[str]) -> tuple[str, ...]:
 
 def _workstream(view: Counter, text: str) -> str:
     """Return the code of a workstream named by its code or name."""
-    for stream in units.workstreams(view.conn).values():
+    streams = units.workstreams(view.conn).values()
+    for stream in streams:
         if fold(text) in (fold(stream.code), fold(stream.name), fold(stream.name_en)):
             return stream.code
-    raise NotFound("workstream", text)
+    known = tuple(f"{stream.code} ({stream.name})" for stream in streams)
+    raise BadInput("no-stream", value=text, known=known)

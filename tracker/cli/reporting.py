@@ -7,7 +7,7 @@ import typer
 from db import events
 from tracker import wording
 from tracker.cli.grammar import Verb
-from tracker.cli.options import Codes, DoneOn, Reason, status
+from tracker.cli.options import Codes, Reason, status, whole
 from tracker.cli.writing import Counter, writing
 from tracker.errors import BadInput
 from tracker.i18n import N_, _
@@ -17,6 +17,26 @@ from tracker.operations.reports import Report
 
 app = typer.Typer()
 
+FinishedOn = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        metavar=N_("DATE"),
+        help=N_("The day the work was finished; today if left out."),
+    ),
+]
+CorrectedOn = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        metavar=N_("DATE"),
+        help=N_("Correct the day the work was finished; left out, the reported day stays."),
+    ),
+]
+ReturnReason = Annotated[
+    str | None,
+    typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why (required); it stands in the log.")),
+]
 Result = Annotated[
     str | None, typer.Option("--result", metavar=N_("TEXT"), help=N_("Result so far."))
 ]
@@ -29,7 +49,7 @@ Result = Annotated[
         "Report on tasks: result, obstacle, request, progress, status.\n\n"
         'What is left out stays as it is; an empty text clears it: --obstacle "".'
     ),
-    epilog=N_('tracker update TTDH-03.KD --result "6 of 10 cleared" --progress 60'),
+    epilog=N_('tracker update TTDH-04 --result "All 15 wards checked" --progress 95'),
 )
 def update(
     ctx: typer.Context,
@@ -46,7 +66,12 @@ def update(
     ] = None,
     progress: Annotated[
         int | None,
-        typer.Option("--progress", metavar="0-100", help=N_("Progress in per cent.")),
+        typer.Option(
+            "--progress",
+            metavar="0-100",
+            parser=whole("--progress", 0, 100),
+            help=N_("Progress in per cent."),
+        ),
     ] = None,
     result: Result = None,
     obstacle: Annotated[
@@ -86,9 +111,9 @@ def update(
         "They then wait for confirmation, unless the one who reports may confirm too. Lateness is "
         "judged by --date, the day the work was finished."
     ),
-    epilog=N_('tracker done TTDH-01.KD --date 14/10 --result "Drive held on all 12 streets"'),
+    epilog=N_('tracker done TTDH-02.KD --date 21/11 --result "All 12 streets kept"'),
 )
-def done(ctx: typer.Context, codes: Codes, on: DoneOn = None, result: Result = None) -> None:
+def done(ctx: typer.Context, codes: Codes, on: FinishedOn = None, result: Result = None) -> None:
     """Report tasks completed."""
     with writing(ctx.obj) as view:
         finished = view.optional_date(on)
@@ -102,9 +127,9 @@ def done(ctx: typer.Context, codes: Codes, on: DoneOn = None, result: Result = N
         "Confirm tasks reported completed.\n\n"
         "--date corrects the day on which the work was finished; the log keeps both."
     ),
-    epilog=N_("tracker confirm TTDH-01.KD TTDH-01.LS"),
+    epilog=N_("tracker confirm DTC-02.KD"),
 )
-def confirm(ctx: typer.Context, codes: Codes, on: DoneOn = None) -> None:
+def confirm(ctx: typer.Context, codes: Codes, on: CorrectedOn = None) -> None:
     """Confirm tasks that await it."""
     with writing(ctx.obj) as view:
         view.tell(answers.confirm(view.desk, view.codes(codes), on=view.optional_date(on)))
@@ -114,9 +139,9 @@ def confirm(ctx: typer.Context, codes: Codes, on: DoneOn = None) -> None:
     "return",
     cls=Verb,
     help=N_("Return tasks reported completed to their unit, with a reason."),
-    epilog=N_('tracker return TTDH-01.KD --reason "The photos of two streets are missing"'),
+    epilog=N_('tracker return DTC-02.KD --reason "The acceptance record is missing"'),
 )
-def send_back(ctx: typer.Context, codes: Codes, reason: Reason = None) -> None:
+def send_back(ctx: typer.Context, codes: Codes, reason: ReturnReason = None) -> None:
     """Return tasks with a reason."""
     with writing(ctx.obj) as view:
         view.tell(answers.send_back(view.desk, view.codes(codes), reason or ""))

@@ -1,5 +1,6 @@
 """Keeping the file safe, and saying what is what: backup, restore, doctor, info."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 from db import events, units
 from db.engine import VERSION
 from db.errors import StoreError
-from db.records import Campaign
+from db.records import Campaign, Role
 from tracker import __version__, checks, documents, settings, wording
 from tracker.cli.grammar import Verb
 from tracker.cli.layout import pad
@@ -17,8 +18,25 @@ from tracker.cli.session import FAILED, Session, View
 from tracker.documents import Document
 from tracker.errors import Refused
 from tracker.i18n import N_, _, ngettext
+from tracker.vietnamese import format_date
 
 app = typer.Typer()
+_ROWS = {
+    "db": N_("Campaign file"),
+    "data": N_("Data folder"),
+    "settings": N_("Settings file"),
+    "id": N_("Code"),
+    "name": N_("Name"),
+    "uuid": N_("File identity"),
+    "demo": N_("Demonstration"),
+    "today": N_("Today"),
+    "events": N_("Events"),
+    "head": N_("Hash of the log"),
+    "login": N_("Login"),
+    "unit": N_("Unit"),
+    "role": N_("Role"),
+    "active": N_("May act"),
+}
 
 
 @app.command(
@@ -177,7 +195,17 @@ def info(ctx: typer.Context, format: Format = "text") -> None:
     ):
         session.out.text(session.out.paint(title, "strong"))
         for name, value in (part or {"-": problem or _("nobody")}).items():
-            session.out.text(f"  {pad(name, 12)} {value}")
+            label = _(_ROWS.get(name, name))
+            session.out.text(f"  {pad(label, 16)} {_shown(name, value)}")
+
+
+def _shown(name: str, value: object) -> str:
+    """Return a value of `info` as people read it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name == "today":
+        return format_date(date.fromisoformat(str(value)))
+    return wording.role(Role(str(value))) if name == "role" else str(value)
 
 
 def _campaign(view: View) -> Document:

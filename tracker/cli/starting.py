@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -9,10 +10,13 @@ from typing import Annotated
 import typer
 
 from db import tasks, units
+from db.records import Campaign
 from tracker import founding, settings
+from tracker.calendar import local_now
 from tracker.cli.board import open_board
 from tracker.cli.grammar import Verb
 from tracker.cli.layout import Cell, Column
+from tracker.cli.options import whole
 from tracker.cli.session import Session
 from tracker.errors import Refused
 from tracker.files import open_file
@@ -29,7 +33,7 @@ DEMO_DAY = 51
     "demo",
     cls=Verb,
     help=N_(
-        "Try the program on a made-up history of the Le Chan campaign.\n\n"
+        "Try the program on a made-up history of the Lê Chân campaign.\n\n"
         "Opens the board on a temporary file that goes with it; --to writes a file instead. The "
         "file carries its "
         "own clock: its today is day N, and every figure is illustrative."
@@ -43,6 +47,7 @@ def demo(
         typer.Option(
             "--day",
             metavar="N",
+            parser=whole("--day", -7, 120),
             help=N_("The day of the campaign that is today, -7 to 120; 51 if left out."),
         ),
     ] = DEMO_DAY,
@@ -100,7 +105,13 @@ def init(
         ),
     ] = DEFAULT_PLAN,
     year: Annotated[
-        int | None, typer.Option("--year", metavar="YYYY", help=N_("Move every date to this year."))
+        int | None,
+        typer.Option(
+            "--year",
+            metavar="YYYY",
+            parser=whole("--year", 2000, 2099),
+            help=N_("Move every date to this year."),
+        ),
     ] = None,
 ) -> None:
     """Make the campaign's file from a plan."""
@@ -129,7 +140,22 @@ def init(
             start=format_date(campaign.start), end=format_date(campaign.end), login=first.login
         )
     )
+    if note := _ended(campaign, local_now(campaign, session.now()).date()):
+        out.note(note)
     out.note(_("Next: tracker officer add LOGIN --unit UNIT --role officer; then tracker summary."))
+
+
+def _ended(campaign: Campaign, today: date) -> str:
+    """Return a warning where the campaign is over before it begins here, or nothing."""
+    n = (today - campaign.end).days
+    if n <= 0:
+        return ""
+    year = max(today.year, campaign.end.year + 1)
+    return ngettext(
+        "This campaign ended {n} day ago; for {year}: tracker --db FILE init --year {year}",
+        "This campaign ended {n} days ago; for {year}: tracker --db FILE init --year {year}",
+        n,
+    ).format(n=n, year=year)
 
 
 @app.command(

@@ -7,6 +7,8 @@ from db.records import Task
 from tracker import wording
 from tracker.cli.marks import illustrative
 from tracker.cli.output import Output
+from tracker.cli.summary_text import late_count, unrecorded
+from tracker.cli.summary_zalo import since_line
 from tracker.i18n import _, language, ngettext
 from tracker.summary import Row, Summary, Totals
 from tracker.vietnamese import format_date, long_date
@@ -31,21 +33,12 @@ def _page(found: Summary) -> Iterator[str]:
     place = state.units[found.unit].name if found.unit else state.campaign.place
     yield f"{_plain(place)} · **{wording.headline(count)}** · {wording.position(count)}"
     yield from ("", f"- {wording.identity(found.totals)}", f"- {wording.totals_line(found.totals)}")
-    since = found.since
-    yield "- " + _(
-        "Since the end of {day}: {done:+d} done, {overdue:+d} overdue, {updates} updates."
-    ).format(
-        day=format_date(since.day, year=False),
-        done=since.completed,
-        overdue=len(since.newly_overdue),
-        updates=since.updates,
-    )
+    yield f"- {unrecorded(found) or since_line(found)}"
     yield from _lists(found)
     names = {code: stream.name for code, stream in state.workstreams.items()}
-    yield from _rows(_("By workstream"), found.by_workstream, names)
-    yield from _rows(
-        _("By unit"), found.by_unit, {code: unit.name for code, unit in state.units.items()}
-    )
+    yield from _rows(_("By workstream"), found.by_workstream, names, found.totals)
+    names = {code: unit.name for code, unit in state.units.items()}
+    yield from _rows(_("By unit"), found.by_unit, names, found.totals)
 
 
 def _days(n: int) -> str:
@@ -56,11 +49,14 @@ def _lists(found: Summary) -> Iterator[str]:
     state = found.state
     head = (_("Code"), _("Task"), _("Unit"))
     late = ((each.task, _days(each.days)) for each in found.overdue)
-    yield from _table(_("Overdue"), (*head, _("Late by")), _tasks(found, late))
+    title = f"{_('Overdue')} ({late_count(found)})"
+    yield from _table(title, (*head, _("Late by")), _tasks(found, late))
     near = ((task, format_date(task.due_on) if task.due_on else "") for task in found.due_soon)
-    yield from _table(_("Due soon"), (*head, _("Deadline")), _tasks(found, near))
+    title = f"{_('Due soon')} ({len(found.due_soon)})"
+    yield from _table(title, (*head, _("Deadline")), _tasks(found, near))
     blocked = ((task, " ".join((task.obstacle or "").split())) for task in found.obstacles)
-    yield from _table(_("Obstacles"), (*head, _("Obstacle")), _tasks(found, blocked))
+    title = _("Obstacles") + f" ({len(found.obstacles)})"
+    yield from _table(title, (*head, _("Obstacle")), _tasks(found, blocked))
     silent = ", ".join(_plain(state.unit_name(code)) for code in found.not_reporting)
     title = _("Silent for {days} days").format(days=state.campaign.stale_days)
     yield from ("", f"## {title} ({len(found.not_reporting)})", "", silent or _("none"))
@@ -71,14 +67,16 @@ def _tasks(found: Summary, rows: Iterable[tuple[Task, str]]) -> Iterator[Sequenc
         yield task.code, task.title, found.state.unit_name(task.lead), last
 
 
-def _rows(title: str, rows: Iterable[Row], names: dict[str, str]) -> Iterator[str]:
+def _rows(title: str, rows: Sequence[Row], names: dict[str, str], whole: Totals) -> Iterator[str]:
+    """Yield a table of counts, the whole as its last row."""
     head = (
         _("Code"), _("Name"), _("Assigned"), _("Done on time"), _("Done late"),
         _("Done, no deadline"), _("In time"), _("Overdue"), _("No deadline"),
     )  # fmt: skip
-    yield from _table(
-        title, head, ((row.code, names[row.code], *_counts(row.totals)) for row in rows)
-    )
+    listed = [(row.code, names[row.code], *_counts(row.totals)) for row in rows]
+    if listed:
+        listed.append(("", _("Total"), *_counts(whole)))
+    yield from _table(f"{title} ({len(rows)})", head, listed)
 
 
 def _counts(totals: Totals) -> tuple[str, ...]:
@@ -91,7 +89,7 @@ def _counts(totals: Totals) -> tuple[str, ...]:
 
 def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     listed = list(rows)
-    yield from ("", f"## {title} ({len(listed)})", "")
+    yield from ("", f"## {title}", "")
     if not listed:
         yield _("none")
         return

@@ -27,6 +27,24 @@ def show(found: Summary, out: Output) -> None:
     out.lines(Page(found, out.width, out.paint).lines())
 
 
+def unrecorded(found: Summary) -> str:
+    """Return why the day is empty where it lies before the first event, or nothing."""
+    first = found.state.first_recorded
+    if first is None:
+        return ""
+    return _("Nothing was recorded yet on this day; the log begins on {day}.").format(
+        day=format_date(first)
+    )
+
+
+def late_count(found: Summary) -> str:
+    """Return how many overdue tasks are listed, and how many more await confirmation."""
+    n, waiting = len(found.overdue), len(found.awaiting_late)
+    if not waiting:
+        return str(n)
+    return _("{n}, and {waiting} awaiting").format(n=n, waiting=waiting)
+
+
 @dataclass(frozen=True)
 class Page:
     """The screen of one summary: lines of at most `width` cells, coloured by `paint`."""
@@ -63,16 +81,16 @@ class Page:
         found = self.found
         if found.unit is not None or not found.wards:
             return ""
-        return _("{n}/{total} wards reporting").format(
-            n=len(found.wards_reporting), total=len(found.wards)
+        return _("{n}/{total} wards updated within {days} days").format(
+            n=len(found.wards_reporting),
+            total=len(found.wards),
+            days=found.state.campaign.stale_days,
         )
 
     def _since(self) -> str:
-        first, since = self.found.state.first_recorded, self.found.since
-        if first is not None:
-            return _("Nothing was recorded yet on this day; the log begins on {day}.").format(
-                day=format_date(first)
-            )
+        if words := unrecorded(self.found):
+            return words
+        since = self.found.since
         changes = (
             _("{n:+d} done").format(n=since.completed),
             _("{n:+d} overdue").format(n=len(since.newly_overdue)),
@@ -83,11 +101,10 @@ class Page:
         )
 
     def _overdue(self) -> Iterator[str]:
-        late, waiting = self.found.overdue, len(self.found.awaiting_late)
+        late = self.found.overdue
         shown = late[:OVERDUE]
-        title = _("WORST OVERDUE ({n})").format(n=len(late))
-        if waiting:
-            title = _("OVERDUE ({n}, and {waiting} awaiting)").format(n=len(late), waiting=waiting)
+        title = _("OVERDUE ({n})") if self.found.awaiting_late else _("WORST OVERDUE ({n})")
+        title = title.format(n=late_count(self.found))
         days = [ngettext("{n} day", "{n} days", each.days).format(n=each.days) for each in shown]
         widest = max(map(cells, days), default=0)
         yield self._title(title, len(late) - len(shown), _("tracker list overdue"))
@@ -111,18 +128,32 @@ class Page:
     def _obstacles(self) -> Iterator[str]:
         new = frozenset(self.found.since.obstacles)
         shown = [task for task in self.found.obstacles if task.code in new][:OBSTACLES]
-        title = _("NEW OBSTACLES ({n})").format(n=len(new))
-        yield self._title(title, len(self.found.obstacles) - len(shown), _("tracker list blocked"))
+        total = len(self.found.obstacles)
+        title = _("NEW OBSTACLES ({n})")
+        if total > len(new):
+            title = _("NEW OBSTACLES ({n} of {total})")
+        title = title.format(n=len(new), total=total)
+        yield self._title(title, total - len(shown), _("tracker list blocked"))
         told = [(task, " ".join((task.obstacle or "").split())) for task in shown]
         yield from self._block("", ["⚑"] * len(shown), told)
 
     def _silent(self) -> str:
         silent, days = self.found.not_reporting, self.found.state.campaign.stale_days
-        names = ", ".join(map(self.found.state.unit_name, silent[:SILENT])) or _("none")
-        if len(silent) > SILENT:
-            names += " " + _("… and {n} more units").format(n=len(silent) - SILENT)
         title = ngettext("SILENT FOR {days} DAY ({n})", "SILENT FOR {days} DAYS ({n})", days)
-        return cut(f"{title.format(days=days, n=len(silent))}: {names}", self.width)
+        title = title.format(days=days, n=len(silent)) + ": "
+        return cut(title + self._names(silent, self.width - cells(title)), self.width)
+
+    def _names(self, codes: Sequence[str], room: int) -> str:
+        """Return as many names as there is room for, then how many more."""
+        if not codes:
+            return _("none")
+        told = []
+        for n in range(1, min(SILENT, len(codes)) + 1):
+            names = ", ".join(map(self.found.state.unit_name, codes[:n]))
+            if more := len(codes) - n:
+                names += " " + _("… and {n} more units").format(n=more)
+            told.append(names)
+        return next((text for text in reversed(told) if cells(text) <= room), told[0])
 
     def _title(self, text: str, more: int, command: str) -> str:
         """Return a block's title; what is cut says how many more, and the command for them."""

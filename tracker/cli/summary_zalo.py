@@ -11,7 +11,14 @@ from tracker import wording
 from tracker.cli.layout import cut
 from tracker.cli.marks import illustrative
 from tracker.cli.output import Output
-from tracker.cli.summary_text import DUE_SOON, OBSTACLES, OVERDUE, SILENT
+from tracker.cli.summary_text import (
+    DUE_SOON,
+    OBSTACLES,
+    OVERDUE,
+    SILENT,
+    late_count,
+    unrecorded,
+)
 from tracker.i18n import _, ngettext
 from tracker.summary import Summary, Totals
 from tracker.vietnamese import format_date
@@ -67,15 +74,7 @@ def _message(found: Summary, cuts: Cuts) -> Iterator[str]:
     yield illustrative(found.state.campaign)
     whole = state.units[found.unit].name if found.unit else _("The whole district")
     yield f"{cut(whole, _NAME)}: {wording.message(found.totals)}. {_beside(found.totals)}."
-    since = found.since
-    yield _(
-        "Since the end of {day}: {done:+d} done, {overdue:+d} overdue, {updates} updates."
-    ).format(
-        day=format_date(since.day, year=False),
-        done=since.completed,
-        overdue=len(since.newly_overdue),
-        updates=since.updates,
-    )
+    yield unrecorded(found) or since_line(found)
     if found.wards and not found.unit:
         yield _("{n}/{total} wards reported within {days} days.").format(
             n=len(found.wards_reporting), total=len(found.wards), days=campaign.stale_days
@@ -83,21 +82,37 @@ def _message(found: Summary, cuts: Cuts) -> Iterator[str]:
     late = [
         f"{_who(found, each.task)} ({_days(each.days)})" for each in found.overdue[: cuts.overdue]
     ]
-    yield _block(_("OVERDUE"), late, len(found.overdue))
+    more = len(found.overdue) - len(late)
+    yield _block(_("OVERDUE"), late, more, late_count(found))
     near = [
         f"{_who(found, task)} ({format_date(task.due_on, year=False) if task.due_on else ''})"
         for task in found.due_soon[: cuts.due_soon]
     ]
-    yield _block(
-        _("DUE WITHIN {days} DAYS").format(days=campaign.due_soon_days), near, len(found.due_soon)
-    )
+    more = len(found.due_soon) - len(near)
+    title = _("DUE WITHIN {days} DAYS").format(days=campaign.due_soon_days)
+    yield _block(title, near, more, len(found.due_soon))
     blocked = [_told(found, task, cuts.letters) for task in found.obstacles[: cuts.obstacles]]
-    yield _block(_("OBSTACLES"), blocked, len(found.obstacles))
+    more = len(found.obstacles) - len(blocked)
+    yield _block(_("OBSTACLES"), blocked, more, len(found.obstacles))
     names = [cut(state.unit_name(code), _NAME) for code in found.not_reporting[: cuts.silent]]
     title = _("Silent for {days} days").format(days=campaign.stale_days)
-    yield _block(title, names, len(found.not_reporting), units=True)
+    more = len(found.not_reporting) - len(names)
+    yield _block(title, names, more, len(found.not_reporting), units=True)
     office = cut(state.unit_name(campaign.office), _NAME)
     yield _("Units are asked to update before 16:00.") + f" {office}."
+
+
+def since_line(found: Summary) -> str:
+    """Return what changed since the reference day, as a sentence."""
+    since = found.since
+    return _(
+        "Since the end of {day}: {done:+d} done, {overdue:+d} overdue, {updates} updates."
+    ).format(
+        day=format_date(since.day, year=False),
+        done=since.completed,
+        overdue=len(since.newly_overdue),
+        updates=since.updates,
+    )
 
 
 def _beside(totals: Totals) -> str:
@@ -109,10 +124,12 @@ def _beside(totals: Totals) -> str:
     return ", ".join(parts)
 
 
-def _block(title: str, items: Sequence[str], total: int, *, units: bool = False) -> str:
+def _block(
+    title: str, items: Sequence[str], more: int, total: int | str, *, units: bool = False
+) -> str:
     """Return one line of a message; what is cut says how many more."""
     shown = list(items)
-    if more := total - len(items):
+    if more:
         rest = _("… and {n} more units") if units else _("… and {n} more tasks")
         shown.append(rest.format(n=more))
     told = (", " if units else "; ").join(shown) or _("none")

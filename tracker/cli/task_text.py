@@ -11,7 +11,7 @@ from tracker import rules, summary, wording
 from tracker.cli import log_text
 from tracker.cli.layout import Cell, Column, pad, wrap
 from tracker.cli.marks import deadline, identity
-from tracker.i18n import _, ngettext
+from tracker.i18n import _, language, ngettext
 from tracker.rules import State as Lateness
 from tracker.state import State
 from tracker.vietnamese import format_date
@@ -73,7 +73,12 @@ def footer(tasks: Sequence[Task], state: State, width: int) -> list[str]:
     n = len(tasks)
     only = replace(state, tasks={task.code: task for task in tasks})
     totals = summary.build(only, state.day, []).totals
-    return [ngettext("{n} task", "{n} tasks", n).format(n=n), *identity(totals, width)]
+    count = ngettext("{n} task", "{n} tasks", n).format(n=n)
+    if totals.excluded:
+        count = _("{tasks} = assigned {assigned} + outside the totals {excluded}").format(
+            tasks=count, assigned=totals.assigned, excluded=totals.excluded
+        )
+    return [count, *identity(totals, width)]
 
 
 def sheet(tasks: Iterable[Task], state: State) -> Iterator[Sequence[object]]:
@@ -99,7 +104,11 @@ def sheet(tasks: Iterable[Task], state: State) -> Iterator[Sequence[object]]:
 
 
 def _exact(value: Decimal | None) -> str | None:
-    return None if value is None else format(value, "f")
+    """Return a number with every digit, as a spreadsheet of the language reads it."""
+    if value is None:
+        return None
+    text = format(value, "f")
+    return text.replace(".", ",") if language() == "vi" else text
 
 
 def show(

@@ -8,6 +8,8 @@ from db import tasks
 from db.connection import guarded
 from tracker import settings
 from tracker.cli.marks import deadline, line
+from tracker.cli.options import task_code
+from tracker.cli.output import SavedUnwritten, Unwritten
 from tracker.cli.session import Session, View
 from tracker.errors import Refused
 from tracker.files import open_file
@@ -22,7 +24,10 @@ def writing(session: Session) -> Iterator["Counter"]:
         counter = Counter(session, conn)
         if counter.day != counter.today:
             raise Refused("past-day", on=counter.day)
-        yield counter
+        try:
+            yield counter
+        except Unwritten as problem:  # a command answers after it has saved
+            raise SavedUnwritten from problem.__cause__
 
 
 class Counter(View):
@@ -35,7 +40,7 @@ class Counter(View):
 
     def code(self, text: str) -> str:
         """Return a task's code as in the file; refuse one that only groups copies."""
-        code = text.strip().upper()
+        code = task_code(self.conn, text)
         if re.fullmatch(r"[\w-]+", code) and (copies := tasks.codes_like(self.conn, code)):
             raise Refused("replicated", code=code, n=len(copies), example=copies[0])
         return code

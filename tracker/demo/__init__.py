@@ -38,10 +38,10 @@ class Actor(Protocol):
 def make(path: Path, *, day: int = 51) -> None:
     """Make the demo file at `path`, whose today is day `day` of the campaign.
 
-    -n is n days before day 1, and 0 is day 1 itself. Raises `BadInput("demo-day")` outside `DAYS`,
-    and `Duplicate` where a file stands already.
+    -n is n days before day 1; there is no day 0. Raises `BadInput("demo-day")` outside `DAYS`, and
+    `Duplicate` where a file stands already.
     """
-    if day not in DAYS:
+    if day not in DAYS or day == 0:
         raise BadInput("demo-day", value=day, first=DAYS.start, last=DAYS.stop - 1)
     publish(path, write(day).log)
 

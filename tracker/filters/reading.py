@@ -20,6 +20,13 @@ Test = Callable[[Task], bool]
 
 ME = frozenset({"toi", "me"})
 _COMPARED = {"<": "before", "<=": "before", ">": "after", ">=": "after", "=": "due"}
+_COMPLETED = {  # as reports say it, and as the states' labels do
+    "hoan-thanh-dung-han": "xong-dung-han",
+    "hoan-thanh-qua-han": "xong-qua-han",
+    "hoan-thanh-muon": "xong-qua-han",
+    "completed-on-time": "done-on-time",
+    "completed-late": "done-late",
+}
 _JOINT = r"(?<=[^\W\d_])[-_]|[-_](?=[^\W\d_])"  # the dashes of "hôm-qua", not those of "22-11"
 _TWO_TONE_PLACES = r"o[ae]|uy"  # "hòa" and "hoà", "ủy" and "uỷ"
 
@@ -219,6 +226,7 @@ class _Lens:
         wanted = name_of(value)
         if wanted in FLAGS:
             return self._flag(FLAGS[wanted], value)
+        wanted = _COMPLETED.get(wanted, wanted)
         for status, label in STATUSES.items():
             if wanted in _spellings(status.value, label):
                 return lambda task: task.status is status

@@ -73,6 +73,10 @@ class Command:
         """Read tasks for changing, each once however often it is named."""
         return map(self.task, dict.fromkeys(codes))
 
+    def unit_name(self, code: str | None) -> str:
+        """Return what people call a unit."""
+        return unit_name(self.conn, code)
+
     def change(
         self,
         task: Task,
@@ -136,6 +140,12 @@ def to_text(value: object) -> str | None:
     if isinstance(value, tuple):
         return " ".join(value)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def unit_name(conn: Connection, code: str | None) -> str:
+    """Return a unit's short name; the code itself where there is no such unit."""
+    unit = units.units(conn).get(code or "")
+    return unit.short_name if unit else code or "—"
 
 
 def acting(conn: Connection, login: str | None) -> Officer:

@@ -5,8 +5,9 @@ reading serves both.
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from db import readings, tasks
 from db.engine import Connection
@@ -15,6 +16,9 @@ from tracker import rules
 from tracker.errors import BadInput, Refused
 from tracker.operations.desk import Command, Desk, Receipt, perform, to_text
 from tracker.operations.reports import freshness, require_edit, text_part
+
+YEAR = timedelta(days=365)  # an opening figure is not older than that before the launch
+_PLACES = 2  # a converted figure is told to these
 
 
 def record(
@@ -44,12 +48,10 @@ def record(
         corrected = next((reading for reading in valid if reading.on == day), None)
         why = text_part(reason or "")
         if corrected and not why:
-            raise BadInput(
-                "correction-reason", code=task.code, on=day, was=_figure(corrected, task)
-            )
+            raise BadInput("correction-reason", code=task.code, on=day, was=_told(corrected, task))
         value = readings.to_value(figure, measure.denominator)
         if measure.behaviour is Behaviour.CUMULATIVE and not why:
-            _refuse_fall(task, figure, day, _known(command, task, measure, valid))
+            _refuse_fall(task, measure, figure, day, _known(command, task, measure, valid))
         kind = Kind.CORRECT if corrected else Kind.RECORD
         number = sum(reading.on == day for reading in chain) + 1
         command.kind = kind
@@ -97,13 +99,15 @@ def set_baseline(
         why = text_part(reason or "")
         if measure.baseline is not None and not why:
             raise BadInput(
-                "baseline-reason", code=task.code, was=measure.baseline, unit=measure.unit
+                "baseline-reason",
+                code=task.code,
+                was=round(measure.baseline, _PLACES),
+                unit=measure.unit,
             )
         day = on or command.campaign.launch
-        if day > command.today:
-            raise BadInput(
-                "figure-date", value=day, first=command.campaign.launch, last=command.today
-            )
+        first = command.campaign.launch - YEAR
+        if not first <= day <= command.today:
+            raise BadInput("figure-date", value=day, first=first, last=command.today)
         value = readings.to_value(figure, measure.denominator)
         for other in _sharing(command, measure):
             assert other.measure is not None
@@ -148,24 +152,51 @@ def before(conn: Connection, task: Task, day: date) -> tuple[date, Decimal] | No
     return max(earlier, default=None)
 
 
-def _known(
-    command: Command, task: Task, measure: Measure, valid: list[Reading]
-) -> list[tuple[date, Decimal]]:
+def saved_on(conn: Connection, task: Task, day: date) -> tuple[Decimal, bool] | None:
+    """Return the figure of a measured task for a day, and whether it was typed for this task;
+    None without one.
+    """
+    assert task.measure is not None
+    chain = readings.valid(readings.of_indicator(conn, task.measure.indicator))
+    found = (reading for reading in chain if reading.on == day)
+    return next(((_figure(reading, task), reading.task == task.code) for reading in found), None)
+
+
+class _Point(NamedTuple):
+    """A figure that stands, exact to compare with, and as it is told."""
+
+    on: date
+    figure: Decimal
+    told: Decimal
+
+
+def _known(command: Command, task: Task, measure: Measure, valid: list[Reading]) -> list[_Point]:
     """Return the opening figure and the readings, in the unit of the task, by date."""
-    opening = measure.baseline_on or command.campaign.launch
-    known = [] if measure.baseline is None else [(opening, measure.baseline)]
-    known += [(reading.on, _figure(reading, task)) for reading in valid]
-    return sorted(known, key=lambda point: point[0])
+    known = [_Point(reading.on, _figure(reading, task), _told(reading, task)) for reading in valid]
+    if (opening := measure.baseline) is not None:
+        on = measure.baseline_on or command.campaign.launch
+        known.insert(0, _Point(on, opening, round(opening, _PLACES)))
+    return sorted(known, key=lambda point: point.on)
 
 
-def _refuse_fall(task: Task, figure: Decimal, day: date, known: list[tuple[date, Decimal]]) -> None:
+def _refuse_fall(
+    task: Task, measure: Measure, figure: Decimal, day: date, known: list[_Point]
+) -> None:
     """Refuse a cumulative figure below the one before it, or above the one after it."""
-    before = [point for point in known if point[0] <= day]
-    after = [point for point in known if point[0] > day]
-    if before and figure < before[-1][1]:
-        raise BadInput("figure-falls", code=task.code, was=before[-1][1], on=before[-1][0])
-    if after and figure > after[0][1]:
-        raise BadInput("figure-above-later", code=task.code, was=after[0][1], on=after[0][0])
+    before = [point for point in known if point.on <= day]
+    after = [point for point in known if point.on > day]
+    if before and figure < before[-1].figure:
+        last = before[-1]
+        raise BadInput("figure-falls", code=task.code, was=last.told, on=last.on)
+    if after and figure > after[0].figure:
+        first = after[0]
+        raise BadInput(
+            "figure-above-later",
+            code=task.code,
+            was=first.told,
+            unit=measure.unit,
+            on=first.on,
+        )
 
 
 def _figure(reading: Reading, task: Task) -> Decimal:
@@ -173,6 +204,12 @@ def _figure(reading: Reading, task: Task) -> Decimal:
     if reading.task == task.code or task.measure is None:
         return reading.entered
     return readings.to_figure(reading.value, task.measure.denominator)
+
+
+def _told(reading: Reading, task: Task) -> Decimal:
+    """Return a reading as it is told: as typed, or to two places where it was converted."""
+    figure = _figure(reading, task)
+    return figure if reading.task == task.code else round(figure, _PLACES)
 
 
 def _sharing(command: Command, measure: Measure) -> list[Task]:

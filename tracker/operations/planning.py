@@ -46,7 +46,9 @@ def add(desk: Desk, new: NewTask, *, uuid: str | None = None) -> Receipt:
 
     def work(command: Command) -> None:
         if not rules.may_add(command.officer, new.lead):
-            raise Refused("not-allowed-lead", login=command.officer.login, unit=new.lead)
+            raise Refused(
+                "not-allowed-lead", login=command.officer.login, unit=command.unit_name(new.lead)
+            )
         own_terms = new.confirm is not None or new.weight != 1
         if own_terms and not rules.may_manage(command.officer):
             raise Refused("supervisor-only", login=command.officer.login)
@@ -97,6 +99,7 @@ def edit(
     """Change fields of tasks; only the fields in `changes` are touched, None clears.
 
     A later due date counts an extension and keeps the first one; moving a due date needs a reason.
+    A new lead unit takes the task without the owner that another unit had given it.
     Who reports on a task may change its wording, owner and co-operating units; the rest is a
     supervisor's.
     """
@@ -109,6 +112,8 @@ def edit(
             if changes.keys() & ASSIGNED and not rules.may_manage(command.officer):
                 raise Refused("supervisor-only", login=command.officer.login)
             fields = _checked(command, task, dict(changes))
+            if "lead" in fields and not _keeps_owner(command, task.owner, fields["lead"]):
+                fields.setdefault("owner", None)
             moved = _moved(task, fields, reason)
             if moved:
                 command.change(task, moved, kind=Kind.EXTEND, reason=text_part(reason or ""))
@@ -142,14 +147,27 @@ def _checked(command: Command, task: Task | None, fields: dict[str, object]) -> 
         officer = units.officer(command.conn, str(owner))
         if officer is None or not officer.active:
             raise NotFound("officer", str(owner))
+        lead = str(fields.get("lead", task.lead if task else None))
+        if not rules.may_add(officer, lead):
+            raise BadInput("owner-unit", login=officer.login, unit=command.unit_name(lead))
     weight = fields.get("weight", Decimal(1))
     if not isinstance(weight, Decimal) or not 0 <= weight <= 100:
         raise BadInput("weight-range", value=weight)
     start = fields.get("start_on", task.start_on if task else None)
     due = fields.get("due_on", task.due_on if task else None)
+    first, last = command.campaign.launch, command.campaign.books_close
+    moved = fields.get("due_on")
+    if isinstance(moved, date) and not first <= moved <= last:
+        raise BadInput("due-window", value=moved, first=first, last=last)
     if isinstance(start, date) and isinstance(due, date) and start > due:
         raise BadInput("start-after-due", start=start, due=due)
     return fields
+
+
+def _keeps_owner(command: Command, owner: str | None, lead: object) -> bool:
+    """Whether the owner of a task may stay its owner when `lead` takes it over."""
+    officer = units.officer(command.conn, owner) if owner else None
+    return officer is None or rules.may_add(officer, str(lead))
 
 
 def _require_known(command: Command, fields: dict[str, object]) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from db.engine import Connection
 from db.records import Kind, Officer, Status, Task
 from tracker import rules
 from tracker.errors import BadInput, Refused
-from tracker.operations.desk import Command, Desk, Receipt, perform
+from tracker.operations.desk import Command, Desk, Receipt, perform, unit_name
 from tracker.vietnamese import clean_text
 
 TEXT_LIMIT = 2000  # characters of one text part; longer is refused, never cut
@@ -64,11 +65,11 @@ def update(
 def _update(command: Command, task: Task, report: Report) -> None:
     status = report.status
     if task.status is Status.COMPLETED and status is Status.IN_PROGRESS:
-        require_confirm(command, task)
+        _require_reopen(command, task)
     else:
         require_edit(command, task)
     if task.status in rules.CLOSED and status in (None, task.status):
-        raise Refused("task-closed", code=task.code, status=task.status)
+        raise _closed(command, task)
     fields: dict[str, object] = {}
     if report.progress is not None:
         fields["progress"] = _checked_progress(task, report.progress)
@@ -119,9 +120,9 @@ def no_change(desk: Desk, codes: Sequence[str], *, uuid: str | None = None) -> R
         for task in command.each(codes):
             require_edit(command, task)
             if task.status in rules.CLOSED:
-                raise Refused("task-closed", code=task.code, status=task.status)
+                raise _closed(command, task)
             if command.officer.unit != task.lead:
-                raise Refused("lead-only", code=task.code, lead=task.lead)
+                raise Refused("lead-only", code=task.code, lead=command.unit_name(task.lead))
             command.change(task, freshness(command, task), always=("updated_on",))
 
     return perform(desk, Kind.NO_CHANGE, work, uuid=uuid)
@@ -148,7 +149,7 @@ def done(
             if not rules.may_confirm(command.officer, task):
                 require_edit(command, task)
             if task.status not in rules.WORKING:
-                raise Refused("task-closed", code=task.code, status=task.status)
+                raise _closed(command, task)
             fields: dict[str, object] = {"status": Status.AWAITING, "claimed_on": claimed}
             if result is not None:
                 fields["result"] = text_part(result)
@@ -183,17 +184,17 @@ def checked_claim(command: Command, on: date | None) -> date:
 
 def require_edit(command: Command, task: Task) -> None:
     """Refuse an officer who may not report on the task."""
-    require_right(command.officer, task)
+    require_right(command.conn, command.officer, task)
 
 
-def require_right(officer: Officer, task: Task) -> None:
+def require_right(conn: Connection, officer: Officer, task: Task) -> None:
     """Refuse an officer who may not report on the task, before a command is begun."""
     if not rules.may_edit(officer, task):
         raise Refused(
             "not-allowed",
             code=task.code,
             login=officer.login,
-            unit=task.lead,
+            unit=unit_name(conn, task.lead),
             role=officer.role,
         )
 
@@ -202,5 +203,21 @@ def require_confirm(command: Command, task: Task) -> None:
     """Refuse an officer who may not confirm the task."""
     if not rules.may_confirm(command.officer, task):
         raise Refused(
-            "not-confirmer", code=task.code, login=command.officer.login, unit=task.confirm
+            "not-confirmer",
+            code=task.code,
+            login=command.officer.login,
+            unit=command.unit_name(task.confirm),
         )
+
+
+def _require_reopen(command: Command, task: Task) -> None:
+    """Refuse an officer who may not reopen a completed task."""
+    if not rules.may_confirm(command.officer, task):
+        raise Refused("not-reopener", code=task.code, unit=command.unit_name(task.confirm))
+
+
+def _closed(command: Command, task: Task) -> Refused:
+    """Return why a task takes no report: it must be reopened first, and perhaps by others."""
+    if task.status is Status.COMPLETED:
+        _require_reopen(command, task)
+    return Refused("task-closed", code=task.code, status=task.status)

@@ -135,6 +135,6 @@ def _require_right(command: Command, event: Event) -> None:
             "not-allowed",
             code=task.code,
             login=command.officer.login,
-            unit=task.lead,
+            unit=command.unit_name(task.lead),
             role=command.officer.role,
         )

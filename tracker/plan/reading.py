@@ -29,8 +29,8 @@ def read(source: str, *, year: int | None = None) -> Plan:
     """Return the plan called `source`, or in the file of that path, moved to `year` if given.
 
     A name is a campaign's id or a file's stem: case and "-" or "_" do not matter. Raises
-    `NotFound("plan" or "file")`, `BadInput("plan-year")`, and `PlanProblems` with everything that
-    is wrong in the file.
+    `NotFound("plan" or "plan-file")`, `BadInput("plan-year")`, and `PlanProblems` with everything
+    that is wrong in the file.
     """
     if year is not None and year not in YEARS:
         raise BadInput("plan-year", value=year, first=YEARS.start, last=YEARS.stop - 1)
@@ -50,7 +50,7 @@ def _find(source: str) -> Path:
     """Return the file of a plan's name or path."""
     if source.lower().endswith(".toml") or "/" in source or "\\" in source:
         if not Path(source).is_file():
-            raise NotFound("file", source)
+            raise NotFound("plan-file", source)
         return Path(source)
     wanted = _plain(source)
     for name in shipped():

@@ -87,13 +87,16 @@ def message(totals: Totals) -> str:
 
 def totals_line(totals: Totals) -> str:
     """Return the lines "of which" and beside the totals: due soon, awaiting, excluded."""
-    parts = [
-        _("of which due soon {n}").format(n=totals.due_soon),
-        _("awaiting confirmation {n}").format(n=totals.awaiting_confirmation),
-    ]
-    if totals.excluded:
-        parts.append(_("outside the totals {n}").format(n=totals.excluded))
-    return " · ".join(parts)
+    inside = ", ".join(
+        (
+            _("of which due soon {n}").format(n=totals.due_soon),
+            _("awaiting confirmation {n}").format(n=totals.awaiting_confirmation),
+        )
+    )
+    if not totals.excluded:
+        return inside
+    outside = _("outside the totals: {n}").format(n=totals.excluded)
+    return f"{inside}; {outside}"
 
 
 def _part(head: str, total: int, *parts: tuple[str, int]) -> str:

@@ -14,37 +14,51 @@ AFTER_REFUSAL: Mapping[str, str] = {
     "unknown-officer": N_(
         "`tracker officer list` shows them; a supervisor adds one with `tracker officer add`."
     ),
-    "task-closed": N_('tracker update {code} --status in_progress --reason "..."'),
-    "use-done": N_("tracker done {code}"),
-    "progress-of-measure": N_("tracker record {code} FIGURE"),
-    "not-measured": N_("tracker update {code} --progress N"),
-    "baseline-missing": N_("tracker record {code} FIGURE --baseline"),
-    "reason-needed": N_('--reason "..."'),
-    "correction-reason": N_('--reason "..."'),
-    "figure-falls": N_('--reason "..."'),
-    "figure-above-later": N_('--reason "..."'),
-    "baseline-reason": N_('--reason "..."'),
+    "task-closed": N_('Type: `tracker update {code} --status in_progress --reason "..."`.'),
+    "use-done": N_("Type: `tracker done {code}`."),
+    "progress-of-measure": N_("Type: `tracker record {code} FIGURE`."),
+    "not-measured": N_("Type: `tracker update {code} --progress N`."),
+    "baseline-missing": N_("Type: `tracker record {code} FIGURE --baseline`."),
+    "reason-needed": N_('Add --reason "...".'),
+    "correction-reason": N_('Add --reason "...".'),
+    "figure-falls": N_('Add --reason "...".'),
+    "figure-above-later": N_('Add --reason "...".'),
+    "baseline-reason": N_('Add --reason "...".'),
+    "same-file": N_("tracker restore FILE"),
+    "other-campaign": N_("Choose another place with --db."),
+    "demo-backup": N_("Choose another place with --db."),
     "no-person": N_("`tracker officer list` shows them."),
-    "nobody-is-me": N_("--as LOGIN"),
+    "nobody-is-me": N_("Add --as LOGIN."),
 }
 AFTER_NOT_FOUND: Mapping[str, str] = {
     "task": N_("`tracker list` shows all codes."),
     "officer": N_("`tracker officer list` shows them."),
     "file": N_("Make one with `tracker init`, or try `tracker demo`."),
     "plan": N_("`tracker plans` shows the shipped ones."),
+    "plan-file": N_("`tracker plans` shows the shipped ones."),
 }
 AFTER_DUPLICATE: Mapping[str, str] = {
     "file": N_("Choose another place with --db."),
 }
+# What a setting takes, by its name; of the others it is only asked that they say something ("").
+SETTING_TAKES: Mapping[str, str] = {
+    "": N_("It cannot be empty."),
+    "work_days": N_('It takes the numbers of weekdays, 1 (Monday) to 7 (Sunday): "1 2 3 4 5".'),
+    "due_soon_days": N_("It takes a whole number of days from 1 to 90."),
+    "stale_days": N_("It takes a whole number of days from 1 to 90."),
+    "timezone": N_("It takes the name of a time zone, such as Asia/Ho_Chi_Minh."),
+}
 AFTER_STORE: Mapping[str, str] = {
     "unreadable": N_("`tracker doctor` says more."),
-    "schema-changed": N_("tracker restore FILE"),
+    "schema-changed": N_("Type: `tracker restore FILE`."),
 }
 
 
 def cure(problem: Exception) -> str:
     """Return what to type next after an error of the product; "" where its sentence says it all."""
     match problem:
+        case Refused(code="setting-value"):
+            return _(SETTING_TAKES.get(str(problem.data["key"]), SETTING_TAKES[""]))
         case Refused():
             text = AFTER_REFUSAL.get(problem.code, "")
             return _(text).format(code=problem.data.get("code", ""))

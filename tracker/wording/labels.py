@@ -98,6 +98,12 @@ FIELDS = {
     "active": N_("May act"),
     "value": N_("Value"),
 }
+CAMPAIGN_DAYS = {
+    "launch": N_("launch day"),
+    "start": N_("first day"),
+    "end": N_("end day"),
+    "books_close": N_("day the books close"),
+}
 UNIT_KINDS = {
     "phuong": N_("ward"),
     "phong": N_("office"),

@@ -8,27 +8,29 @@ from tracker.i18n import language
 from tracker.vietnamese import format_number
 
 
-def figure(value: Decimal, measure: Measure) -> str:
+def figure(value: Decimal, measure: Measure, *, exact: bool = False) -> str:
     """Return a figure with its unit, which names the denominator: "72,6% KH HĐND quận", "2
     cuộc".
     """
-    text = number(value, measure)
+    text = number(value, measure, exact=exact)
     if measure.unit.startswith("%"):
         return text + measure.unit
     return f"{text} {measure.unit}"
 
 
-def number(value: Decimal, measure: Measure) -> str:
-    """Return the bare number: per cent to one decimal where a conversion made more, else its own
-    digits.
+def number(value: Decimal, measure: Measure, *, exact: bool = False) -> str:
+    """Return the bare number: per cent to two decimals where a conversion made more, else, or if
+    it has to be `exact`, its own digits.
     """
-    places = 1 if measure.unit.startswith("%") and value != round(value, 1) else None
+    converted = measure.unit.startswith("%") and value != round(value, 2)
+    places = 2 if converted and not exact else None
     return format_number(value, places, lang=language())
 
 
-def figure_text(measure: Measure) -> str:
-    """Return the newest figure over the plan: "52 / 80%"; "—" without one."""
-    actual = "—" if measure.latest is None else number(measure.latest, measure)
+def figure_text(measure: Measure, value: Decimal | None = None, *, exact: bool = False) -> str:
+    """Return a figure, the newest if none is given, over the plan: "52 / 80%"; "—" without one."""
+    value = measure.latest if value is None else value
+    actual = "—" if value is None else number(value, measure, exact=exact)
     return f"{actual} / {figure(measure.plan, measure)}"
 
 

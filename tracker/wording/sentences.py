@@ -19,7 +19,7 @@ from tracker.vietnamese import (
     format_date,
     format_number,
 )
-from tracker.wording.labels import KINDS, ROLES, STATUSES
+from tracker.wording.labels import CAMPAIGN_DAYS, KINDS, ROLES, STATUSES
 
 REFUSALS: Mapping[str, str] = {
     # who acts
@@ -33,6 +33,10 @@ REFUSALS: Mapping[str, str] = {
     ),
     "not-allowed-lead": N_("{login} may not add a task that {unit} leads; ask a supervisor."),
     "not-confirmer": N_("{login} may not confirm or return {code}; its confirming unit is {unit}."),
+    "not-reopener": N_(
+        "{code} is confirmed as completed; only {unit} (its confirming unit) or a supervisor can "
+        "reopen it."
+    ),
     "lead-only": N_("Only {lead}, which leads {code}, can say that nothing changed."),
     "own-rights": N_("{login} cannot take away their own rights; another supervisor must do it."),
     # what the task allows
@@ -42,7 +46,7 @@ REFUSALS: Mapping[str, str] = {
         '{code} cannot go from "{status}" to "{wanted}"; reopen it as in_progress first.'
     ),
     "not-awaiting": N_(
-        '{code} is "{status}", not awaiting confirmation; there is nothing to answer.'
+        '{code} is "{status}", not awaiting confirmation; there is nothing to confirm or return.'
     ),
     "progress-of-measure": N_(
         "The progress of {code} comes from its figures ({unit}); enter a figure instead."
@@ -76,13 +80,14 @@ REFUSALS: Mapping[str, str] = {
         "or say why."
     ),
     "figure-above-later": N_(
-        "{code} stood at only {was} on the later day {on}. Check the number and the day, or "
-        "say why."
+        "A cumulative figure does not fall: {code} stood at only {was} ({unit}) on the later day "
+        "{on}. Check the number and the day, or say why."
     ),
     "baseline-reason": N_(
         "{code} already has the opening figure {was} {unit}; to change it, say why."
     ),
     "negative-figure": N_("A figure cannot be negative: {value} {unit}."),
+    "figure-with-minus": N_("A figure cannot be negative: {value}."),
     "claim-date": N_(
         "{value} cannot be the day of completion: it lies between {first} and today, {last}."
     ),
@@ -91,6 +96,14 @@ REFUSALS: Mapping[str, str] = {
     ),
     "title-needed": N_("A task needs a title."),
     "weight-range": N_("Weight {value} is not between 0 and 100."),
+    "due-window": N_(
+        "{value} cannot be a deadline of the campaign: it lies between {first} and {last}, when "
+        "the books close."
+    ),
+    "owner-unit": N_(
+        "{login} cannot be in charge: the officer in charge belongs to {unit}, which leads the "
+        "task, or is a supervisor."
+    ),
     "start-after-due": N_("The start {start} is later than the deadline {due}."),
     "bad-login": N_(
         '"{login}" cannot be a login: 1 to 32 small letters without accents, digits, dots, '
@@ -107,7 +120,16 @@ REFUSALS: Mapping[str, str] = {
     "past-day": N_("{on} is looked at as it was: nothing can be written on a past day."),
     "future-day": N_("{day} lies in the future; today is {today}. Looking back works up to today."),
     "plan-year": N_("{value} is not a year for a campaign: {first} to {last}."),
-    "demo-day": N_("{value} is not a day of the demonstration: -7 to 120."),
+    "demo-day": N_("{value} is not a day of the demonstration: -7 to 120, without 0."),
+    # restoring
+    "same-file": N_("{path} is the campaign's own file; name a backup of it."),
+    "other-campaign": N_(
+        "The backup {path} belongs to another campaign ({id}); {kept} was left as it is."
+    ),
+    "demo-backup": N_(
+        "The backup {path} holds a demonstration and {kept} a real campaign, which was left as it "
+        "is."
+    ),
     # the filter
     "unknown-token": N_('"{token}" is not part of the filter language; did you mean {nearest}?'),
     "no-token": N_('"{token}" is not part of the filter language; it knows {known}.'),
@@ -128,7 +150,9 @@ NOT_FOUND: Mapping[str, str] = {
     "officer": N_("There is no active officer {key}."),
     "workstream": N_("There is no workstream {key}."),
     "file": N_("There is no campaign file at {key}."),
+    "backup": N_("There is no backup at {key}."),
     "plan": N_("There is no plan {key}."),
+    "plan-file": N_("There is no plan file at {key}."),
 }
 DUPLICATES: Mapping[str, str] = {
     "task": N_("The task {key} exists already."),
@@ -139,10 +163,17 @@ STORE: Mapping[str, str] = {
     "locked": N_(
         "Not saved: another program is writing to the file and did not finish in time. Try again."
     ),
-    "disk-full": N_("Not saved: the disk is full. Free some space, then try again."),
+    "disk-full": N_("The disk is full; nothing was saved. Free some space, then try again."),
     "read-only": N_("Not saved: the file or its folder cannot be written."),
     "tampered": N_("Refused: the history of the campaign cannot be changed or deleted."),
     "no-access": N_("You may not read {path}; ask whoever looks after this machine to let you in."),
+    "sealed": N_(
+        "{path} cannot be read where nothing may be written beside it; copy it, with the -wal file "
+        "beside it if there is one, to a folder of your own."
+    ),
+    "not-opened": N_(
+        "The system cannot open or read {path}; check the disk and the folder, then try again."
+    ),
     "unreadable": N_("{path} is not a campaign file, or is damaged."),
     "newer-schema": N_(
         "{path} was written by a newer version of the program; install that version to open it."
@@ -183,8 +214,13 @@ DATES: Mapping[str, str] = {
 def error(problem: Exception) -> str:
     """Return the sentence for an error of the product, in the current language."""
     match problem:
+        case Refused(code="window-order"):
+            key = _(CAMPAIGN_DAYS.get(str(problem.data["key"]), str(problem.data["key"])))
+            return _(REFUSALS[problem.code]).format(**_said({**problem.data, "key": key}))
         case Refused():
             return _(REFUSALS[problem.code]).format(**_said(problem.data))
+        case store.NotFound(what="task", key=""):
+            return _("No task code was given.")
         case store.NotFound():
             return _(NOT_FOUND[problem.what]).format(key=problem.key)
         case store.Duplicate():
@@ -205,7 +241,10 @@ def error(problem: Exception) -> str:
                 query=problem.query, names=names
             )
         case UnknownName(nearest=()):
-            return _('"{query}" is not a unit of the campaign.').format(query=problem.query)
+            return _(
+                '"{query}" is not a unit of the campaign; write its code (KD) or its full name '
+                "(Kênh Dương)."
+            ).format(query=problem.query)
         case UnknownName():
             names = ", ".join(f"{unit.short_name} ({unit.code})" for unit in problem.nearest)
             return _('"{query}" is not a unit of the campaign; did you mean {names}?').format(
