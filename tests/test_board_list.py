@@ -309,3 +309,19 @@ async def test_older_days_of_the_log_are_read_on_demand(path: Path) -> None:
         assert "chưa có gì" in b.text
         await b.press(*"oooooooo")
         assert "giao nhiệm vụ" in b.text
+
+
+async def test_a_word_typed_after_the_filters_own_tokens_stands_apart(path: Path) -> None:
+    async with board(path) as b:
+        await b.press("slash")
+        await b.type("ra quan")
+        assert b.app.screen.query_one(FilterLine).value == "của-tôi ra quan"
+
+
+@pytest.mark.parametrize("key", ["1", "2", "6", "ctrl+p", "i", "ctrl+z"])
+async def test_a_key_pressed_before_the_file_is_read_does_nothing(path: Path, key: str) -> None:
+    async with board(path) as b:
+        b.app.is_ready = False
+        shown = b.app.screen
+        await b.press(key)
+        assert b.app.screen is shown

@@ -95,6 +95,8 @@ class Board(Everywhere):
         officer = self.session.picture.officer
         oversees = officer is not None and officer.role is not Role.OFFICER
         await self.switch_mode(OVERVIEW if oversees else TASKS)
+        self.is_ready = True
+        self.refresh_bindings()
         self._fit(self.size)
         self.set_interval(DAY_CHECK_SECONDS, self._check_day)
 

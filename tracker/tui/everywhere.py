@@ -38,6 +38,14 @@ class Everywhere(App[None]):
     session: Session
     plain: bool
     """Whether drawing characters are avoided."""
+    is_ready = False
+    """Whether the file has been read; until then there is nothing but to leave."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a key that is pressed before the file is read do nothing, except leave."""
+        if not self.is_ready and action != "quit":
+            return False
+        return super().check_action(action, parameters)
 
     async def on_event(self, event: Event) -> None:
         """Run a command before the next key is looked at.

@@ -183,8 +183,12 @@ class ListScreen(TaskActions):
         self.grid.focus()
 
     def action_filter(self) -> None:
-        """Go to the filter."""
-        self.set_focus(self._filter_line)
+        """Go to the filter, ready for the next word."""
+        line = self._filter_line
+        if line.value and not line.value.endswith(" "):
+            line.value += " "
+        line.cursor_position = len(line.value)
+        self.set_focus(line)
 
     def action_leave_filter(self) -> None:
         """Go back to the list; the filter stays."""

@@ -121,7 +121,7 @@ def blocks(summary: Summary) -> tuple[Block, ...]:
                 )
                 for task in awaiting
             ),
-            tokens.keyed("state", Status.AWAITING),
+            tokens.keyed("state", wording.status(Status.AWAITING).lower().replace(" ", "-")),
             _("Nothing waits for confirmation."),
         ),
         Block(
