@@ -318,10 +318,33 @@ async def test_a_word_typed_after_the_filters_own_tokens_stands_apart(path: Path
         assert b.app.screen.query_one(FilterLine).value == "của-tôi ra quan"
 
 
-@pytest.mark.parametrize("key", ["1", "2", "6", "ctrl+p", "i", "ctrl+z"])
-async def test_a_key_pressed_before_the_file_is_read_does_nothing(path: Path, key: str) -> None:
+@pytest.mark.parametrize("key", ["1", "2", "6", "ctrl+p", "i", "ctrl+z", "slash", "u", "v"])
+async def test_a_key_pressed_before_the_first_screen_stands_waits(path: Path, key: str) -> None:
     async with board(path) as b:
         b.app.is_ready = False
         shown = b.app.screen
         await b.press(key)
         assert b.app.screen is shown
+        assert b.grid.has_focus
+        assert b.grid.row_keys == MINE
+
+
+async def test_what_was_typed_ahead_is_done_in_its_order(path: Path) -> None:
+    async with board(path) as b:
+        b.app.is_ready = False
+        await b.press("v", "slash", *"nqd", "enter")
+        b.app.begin()
+        await b.until(
+            lambda: b.app.screen.query_one(FilterLine).value == "nqd" and b.grid.has_focus
+        )
+
+
+@pytest.mark.parametrize("keys", ["2", "6", "1\n"], ids=["overview", "log", "task page"])
+async def test_the_filter_is_one_key_away_on_every_screen(path: Path, keys: str) -> None:
+    async with board(path) as b:
+        await b.press(*("enter" if key == "\n" else key for key in keys))
+        await b.pilot.press("slash", *"duong")
+        await b.settle()
+        assert isinstance(b.app.screen, ListScreen)
+        assert b.app.screen.query_exactly_one(FilterLine).value == "của-tôi duong"
+        assert b.grid.row_keys == ("TTDH-01.KD",)

@@ -95,8 +95,7 @@ class Board(Everywhere):
         officer = self.session.picture.officer
         oversees = officer is not None and officer.role is not Role.OFFICER
         await self.switch_mode(OVERVIEW if oversees else TASKS)
-        self.is_ready = True
-        self.refresh_bindings()
+        self.begin()
         self._fit(self.size)
         self.set_interval(DAY_CHECK_SECONDS, self._check_day)
 

@@ -108,7 +108,7 @@ COMMANDS = (
             N_("Returns a task to its lead unit, with the reason.")),
     Command("no-change", Place.TASK, ("k", "ctrl+k"), N_("No change"),
             N_("Says that nothing changed this period: the task counts as updated.")),
-    Command("filter", Place.LIST, ("/", "f3"), N_("Filter"),
+    Command("filter", Place.BOARD, ("/", "f3"), N_("Filter"),
             N_("Filters while you type, with or without accents: words, and tokens such as "
                "unit:KD, overdue, before:15/12."), 4),
     Command("mark", Place.LIST, ("space",), N_("Mark"),

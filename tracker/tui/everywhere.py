@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeGuard
 
 from textual.app import App
 from textual.content import Content
@@ -16,7 +17,7 @@ from tracker.operations import undoing
 from tracker.operations.desk import Desk, Receipt
 from tracker.tui import palette, tokens, words
 from tracker.tui.board_screen import BoardScreen
-from tracker.tui.commands import Place
+from tracker.tui.commands import BY_ID, Place
 from tracker.tui.detail import TaskScreen
 from tracker.tui.fields import caught_up, takes
 from tracker.tui.forms.form import Form
@@ -41,8 +42,12 @@ class Everywhere(App[None]):
     is_ready = False
     """Whether the file has been read; until then there is nothing but to leave."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._early: list[Key] = []
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let a key that is pressed before the file is read do nothing, except leave."""
+        """Until the first screen stands, allow nothing but to leave."""
         if not self.is_ready and action != "quit":
             return False
         return super().check_action(action, parameters)
@@ -54,8 +59,23 @@ class Everywhere(App[None]):
         typed meanwhile goes where the focus was before. "/" and a word, typed fast, would run the
         word's letters as commands, and what follows a Tab would stand in the field left.
         """
+        if self._is_early(event):
+            self._early.append(event)
+            return
         if not await self._run_bound(event):
             await super().on_event(event)
+
+    def begin(self) -> None:
+        """Take commands from here on; those typed ahead come first."""
+        self.is_ready = True
+        self.refresh_bindings()
+        early, self._early = self._early, []
+        for event in early:
+            self.post_message(event)
+
+    def _is_early(self, event: Event) -> TypeGuard[Key]:
+        """Whether a key comes before the first screen stands whole; it waits until then."""
+        return isinstance(event, Key) and not self.is_ready and event.key not in BY_ID["quit"].keys
 
     async def _run_bound(self, event: Event) -> bool:
         """Run what a key is bound to; a text field first deals with the keys before it."""
@@ -97,6 +117,12 @@ class Everywhere(App[None]):
         screen = await self._go(TASKS)
         if isinstance(screen, ListScreen):
             screen.show_filtered(line)
+
+    async def action_filter(self) -> None:
+        """Go to the filter of the list, from wherever one is."""
+        screen = await self._go(TASKS)
+        if isinstance(screen, ListScreen):
+            screen.start_filter()
 
     def open_task(self, code: str) -> None:
         """Open a task's page on top of whatever is shown."""

@@ -182,7 +182,7 @@ class ListScreen(TaskActions):
         self._filter_line.value = line
         self.grid.focus()
 
-    def action_filter(self) -> None:
+    def start_filter(self) -> None:
         """Go to the filter, ready for the next word."""
         line = self._filter_line
         if line.value and not line.value.endswith(" "):
