@@ -4,7 +4,6 @@ The only module besides `migrations` that needs sqlite-utils, so programs that f
 never import it.
 """
 
-import hashlib
 import os
 import secrets
 from collections.abc import Iterator
@@ -153,9 +152,3 @@ def _refuse_waiting(status: int, _left: int, _total: int) -> None:
     """Give up on a copy that had to wait for as long as the connection waits for a lock."""
     if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         raise Locked
-
-
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -24,13 +24,13 @@ from tracker.calendar import parse_instant, working_day_before
 from tracker.demo import officers, story
 from tracker.demo.book import Book
 from tracker.demo.texts import scripts, sentences
-from tracker.errors import BadInput
+from tracker.errors import BadInput, Refused
 from tracker.files import open_file
 from tracker.founding import opening, publish
 from tracker.operations import answers, figures, planning, reports
 from tracker.operations.desk import Desk
 from tracker.operations.reports import Report
-from tracker.operations.undoing import DEMO_SESSION, last_command
+from tracker.operations.undoing import DEMO_SESSION, undo
 from tracker.plan import read
 from tracker.summary import Summary
 from tracker.vietnamese import clean_line, clean_text, fold
@@ -142,11 +142,12 @@ def test_a_demo_file_knows_its_day_and_its_officer(files: Path) -> None:
 def test_a_demo_can_be_written_and_its_past_cannot_be_undone(files: Path) -> None:
     with closing(open_file(files / "14.sqlite", writing=True)) as conn:
         desk = factory.desk(conn, "vpub.tonghop", "2025-06-01 09:00")
-        assert last_command(desk) is None
+        with pytest.raises(Refused, match="nothing-to-undo"):
+            undo(desk)
         done = reports.update(desk, ["NS-01"], Report(result="Đã đối chiếu."))
         assert done.events[0].day == "2022-10-16"
         assert done.events[0].at > log(14)[-1].at
-        assert last_command(desk) == done.group
+        assert undo(desk).events[0].undoes == done.group
 
 
 # The story

@@ -16,13 +16,14 @@ from db.projection import mismatches, replay
 from db.records import Kind, Role
 from tests import make
 from tracker import rules, state
+from tracker.errors import Refused
 from tracker.files import open_file
 from tracker.founding import found
 from tracker.logins import login_of
 from tracker.operations import figures, reports
 from tracker.operations.office import LOGIN
 from tracker.operations.reports import Report
-from tracker.operations.undoing import last_command
+from tracker.operations.undoing import undo
 from tracker.plan import Plan, read
 from tracker.vietnamese import fold
 
@@ -133,7 +134,8 @@ def test_the_day_is_that_of_the_campaigns_zone(tmp_path: Path) -> None:
 def test_a_founded_campaign_can_be_worked_in_at_once(tmp_path: Path) -> None:
     with closing(open_file(founded(tmp_path, make.plan()), writing=True)) as conn:
         desk = make.desk(conn, "binh", "2022-10-04 09:00")
-        assert last_command(desk) is None
+        with pytest.raises(Refused, match="nothing-to-undo"):
+            undo(desk)
         first = reports.update(desk, ["TTDH-01.KD"], Report(result="Đã ban hành kế hoạch."))
         assert first.group == 2
         figures.set_baseline(desk, "TTXD-02.KD", Decimal(4))

@@ -72,12 +72,12 @@ def test_undo_goes_back_through_the_own_commands_one_by_one(kd: Desk) -> None:
 def test_undo_takes_only_the_own_last_command(kd: Desk, supervisor: Desk) -> None:
     mine = reports.update(kd, [TASK], Report(result="của tôi"))
     theirs = reports.update(supervisor, [OTHER], Report(request="của văn phòng"))
-    assert undoing.last_command(kd) == mine.group
-    assert undoing.last_command(supervisor) == theirs.group
-    undoing.undo(kd)
+    assert undoing.undo(kd).events[0].undoes == mine.group
     assert tasks.get(kd.conn, OTHER).request == "của văn phòng"
     assert tasks.get(kd.conn, TASK).result is None
-    assert undoing.last_command(kd) is None
+    with refused(kd.conn, "nothing-to-undo"):
+        undoing.undo(kd)
+    assert undoing.undo(supervisor).events[0].undoes == theirs.group
 
 
 def test_undo_by_someone_else_leaves_mine(kd: Desk, supervisor: Desk) -> None:
@@ -94,7 +94,6 @@ def test_undo_reaches_back_24_hours(conn: Connection) -> None:
     assert undoing.undo(make.desk(conn, "kd.vptk", "2022-11-22 09:00"))
     with refused(conn, "nothing-to-undo"):
         undoing.undo(make.desk(conn, "ls.vptk", "2022-11-22 09:00"))
-    assert undoing.last_command(make.desk(conn, "ls.vptk", "2022-11-22 09:00")) is None
 
 
 @pytest.mark.parametrize("login", [None, "ai.do"])

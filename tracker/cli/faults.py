@@ -33,9 +33,9 @@ _OWN: Mapping[str, str] = {
     "no-terminal-demo": N_(
         "The board needs a terminal. To write the demonstration into a file: tracker demo --to FILE"
     ),
-    "not-whole": N_('"{value}" is not a whole number; {option} takes one from {first} on.'),
+    "not-whole": N_('"{value}" does not fit {option}: it takes a whole number from {first} on.'),
     "not-whole-range": N_(
-        '"{value}" is not a whole number; {option} takes one from {first} to {last}.'
+        '"{value}" does not fit {option}: it takes a whole number from {first} to {last}.'
     ),
     "empty-officer-edit": N_("Name what changes: --unit, --role, --name or --active."),
     "no-update-parts": N_("--no-change stands alone: it says that there is nothing to report."),
@@ -43,7 +43,6 @@ _OWN: Mapping[str, str] = {
     "bad-format": N_('"{value}" is not a format of this command: {known}.'),
     "bad-status": N_('"{value}" is not a status: {known}.'),
     "bad-role": N_('"{value}" is not a role: {known}.'),
-    "bad-limit": N_("--limit takes a whole number from 1 on."),
     "target-exists": N_("There is a file at {path} already; it was left as it is."),
     "bad-backup": N_("{path} was not restored, because it is not sound: {checks}"),
     "no-free-name": N_("No free name is left beside {path}; name the copy yourself."),

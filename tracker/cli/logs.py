@@ -82,8 +82,6 @@ def log(
 ) -> None:
     """Print the events that meet every condition."""
     checked(format, "text", "json")
-    if limit is not None and limit < 1:
-        raise BadInput("bad-limit")
     wanted = _kind(kind)
     with ctx.obj.reading() as view:
         found = _search(view, code, since, unit, by)

@@ -69,9 +69,10 @@ def show_list(
     with ctx.obj.reading() as view:
         state, out = view.state, view.out
         wanted = filters.parse(words or [], state, view.officer)
-        found = wanted.apply(filters.sort(state.tasks.values(), sort or "code", state))
-        if sort and sort != "code":
-            found = filters.sort(found, sort, state)
+        if sort:  # an order that was asked for comes before exact hits
+            found = filters.sort(wanted.apply(state.tasks.values()), sort, state)
+        else:
+            found = wanted.apply(filters.sort(state.tasks.values(), "code", state))
         if format == "json":
             out.document(documents.listing(state, found, _touched(view, found)))
         elif format == "csv":

@@ -82,7 +82,7 @@ def root() -> Root:
             "tracker demo                 # look around in made-up figures\n"
             "tracker init                 # start your own campaign\n"
             "tracker summary              # the day on one screen\n"
-            'tracker done TTDH-01.KD --result "Drive held on all 12 streets"'
+            'tracker done TTDH-02.KD --result "All 12 streets kept"'
         ),
         params=[
             TyperOption(

@@ -1,5 +1,6 @@
 """Options and arguments that several commands take, and how their words are read."""
 
+import re
 from collections.abc import Callable
 from typing import Annotated
 
@@ -59,15 +60,16 @@ def task_code(conn: Connection, text: str) -> str:
     return typed
 
 
-def whole(option: str, first: int, last: int | None = None) -> Callable[[str], int]:
+def whole(option: str, first: int, last: int | None = None) -> Callable[[str | int], int]:
     """Return a reader of whole numbers that names `option` and its range when it refuses."""
 
-    def read(text: str) -> int:
-        try:
-            return int(text)
-        except ValueError:
+    def read(typed: str | int) -> int:
+        text = str(typed)  # a default comes as the number it is
+        number = int(text) if re.fullmatch(r"[+-]?[0-9]{1,9}", text) else None
+        if number is None or number < first or (last is not None and number > last):
             code = "not-whole" if last is None else "not-whole-range"
-            raise BadInput(code, value=text, option=option, first=first, last=last) from None
+            raise BadInput(code, value=text, option=option, first=first, last=last)
+        return number
 
     return read
 

@@ -11,11 +11,11 @@ from tracker.cli import completion
 from tracker.cli.grammar import Verb
 from tracker.cli.options import Codes, Reason
 from tracker.cli.writing import Counter, writing
-from tracker.errors import BadInput
+from tracker.filters import match_stream
 from tracker.i18n import N_
 from tracker.operations import planning
 from tracker.operations.planning import NewTask
-from tracker.vietnamese import fold, parse_number
+from tracker.vietnamese import parse_number
 
 app = typer.Typer()
 
@@ -154,10 +154,4 @@ def _units(view: Counter, texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _workstream(view: Counter, text: str) -> str:
-    """Return the code of a workstream named by its code or name."""
-    streams = units.workstreams(view.conn).values()
-    for stream in streams:
-        if fold(text) in (fold(stream.code), fold(stream.name), fold(stream.name_en)):
-            return stream.code
-    known = tuple(f"{stream.code} ({stream.name})" for stream in streams)
-    raise BadInput("no-stream", value=text, known=known)
+    return match_stream(text, units.workstreams(view.conn).values())

@@ -4,8 +4,8 @@ hold. Pure.
 Token names and values are compared accent-blind; each has a Vietnamese and an English name.
 """
 
-from tracker.filters.reading import Filter, parse, split
+from tracker.filters.reading import Filter, match_stream, parse, split
 from tracker.filters.sorting import SORTS, sort
 from tracker.filters.tokens import FLAGS, KEYS, SHOWN
 
-__all__ = ["FLAGS", "KEYS", "SHOWN", "SORTS", "Filter", "parse", "sort", "split"]
+__all__ = ["FLAGS", "KEYS", "SHOWN", "SORTS", "Filter", "match_stream", "parse", "sort", "split"]

@@ -1,11 +1,11 @@
 """From typed arguments to a filter: what each token and word asks of a task."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from db.records import Officer, Status, Task
+from db.records import Officer, Status, Task, Workstream
 from tracker import rules
 from tracker.errors import BadInput
 from tracker.filters import tokens
@@ -120,6 +120,29 @@ def _word(text: str) -> Test:
     return lambda task: folded in task.folded or part in f".{task.code}"
 
 
+def match_stream(text: str, streams: Collection[Workstream]) -> str:
+    """Return the code of the workstream that is meant: by code, whole name, or the only name that
+    has a word beginning so. Raises `BadInput`, with the nearest or all codes.
+    """
+    wanted = fold(text)
+    names = {each.code: (fold(each.code), fold(each.name), fold(each.name_en)) for each in streams}
+    shown = {each.code: f"{each.code} ({each.name})" for each in streams}
+    if whole := [code for code, known in names.items() if wanted in known]:
+        return whole[0]
+    parts = [
+        code for code, known in names.items() if any(f" {wanted}" in f" {name}" for name in known)
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    if parts:
+        known = ", ".join(shown[code] for code in parts)
+        raise BadInput("ambiguous-stream", value=text, known=known)
+    spelled = [(name_of(name), shown[code]) for code in names for name in names[code]]
+    if near := tokens.nearest(text, *zip(*spelled, strict=True)):
+        raise BadInput("unknown-stream", value=text, nearest=" / ".join(near))
+    raise BadInput("no-stream", value=text, known=tuple(shown))
+
+
 @dataclass(frozen=True, slots=True)
 class _Lens:
     """What tokens are read against: the campaign, its day, and who asks."""
@@ -184,28 +207,7 @@ class _Lens:
         return parse_date(words, today=self.state.day, window=window, forward=True)
 
     def _stream(self, value: str) -> str:
-        wanted = fold(value)
-        streams = self.state.workstreams.values()
-        names = {
-            each.code: (fold(each.code), fold(each.name), fold(each.name_en)) for each in streams
-        }
-        shown = {each.code: f"{each.code} ({each.name})" for each in streams}
-        if whole := [code for code, known in names.items() if wanted in known]:
-            return whole[0]
-        parts = [
-            code
-            for code, known in names.items()
-            if any(f" {wanted}" in f" {name}" for name in known)
-        ]
-        if len(parts) == 1:
-            return parts[0]
-        if parts:
-            known = ", ".join(shown[code] for code in parts)
-            raise BadInput("ambiguous-stream", value=value, known=known)
-        spelled = [(name_of(name), shown[code]) for code in names for name in names[code]]
-        if near := tokens.nearest(value, *zip(*spelled, strict=True)):
-            raise BadInput("unknown-stream", value=value, nearest=" / ".join(near))
-        raise BadInput("no-stream", value=value, known=tuple(shown))
+        return match_stream(value, self.state.workstreams.values())
 
     def _login(self, value: str, token: str) -> str:
         if fold(value) in ME:

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from db import events, tasks, units
+from db import events, tasks
 from db.engine import Connection
 from db.records import Draft, Event, Kind
 from tracker import rules
-from tracker.calendar import instant, next_instant, parse_instant
+from tracker.calendar import instant, parse_instant
 from tracker.errors import Refused
-from tracker.operations.desk import Command, Desk, Receipt, acting, perform
+from tracker.operations.desk import Command, Desk, Receipt, perform
 
 WINDOW = timedelta(hours=24)
 NEVER = frozenset({Kind.INIT, Kind.RESTORE, Kind.ASSIGN})
@@ -51,14 +51,6 @@ def redo(desk: Desk, *, uuid: str | None = None) -> Receipt:
         _invert(command, undone[-1])
 
     return perform(desk, Kind.REDO, work, uuid=uuid)
-
-
-def last_command(desk: Desk) -> int | None:
-    """Return the group that `undo` would take back, or None."""
-    officer = acting(desk.conn, desk.login)
-    at = next_instant(units.campaign(desk.conn), desk.now(), events.last_at(desk.conn))
-    standing, _ = _stacks(desk.conn, officer.login, at)
-    return standing[-1] if standing else None
 
 
 def _stacks(conn: Connection, login: str, at: str) -> tuple[list[int], list[int]]:

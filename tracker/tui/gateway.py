@@ -19,7 +19,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from db import events, tasks
 from db.connection import data_version, guarded
 from db.engine import Connection
-from db.errors import NotFound, ReadOnly
+from db.errors import NotFound, ReadOnly, StoreError
 from db.records import Event, Task
 from tracker.files import open_file
 from tracker.operations.desk import Desk, Receipt
@@ -161,7 +161,8 @@ class Gateway:
         """Tell what others wrote since the last look."""
         if self._conn is None or self.on_news is None:
             return
-        with suppress(Exception):  # the thread must live; the next job meets the same trouble
+        # The next job meets the same trouble and says so; an event loop that ends takes no news.
+        with suppress(StoreError, RuntimeError), guarded(str(self.path)):
             if news := self._fresh(self._connection(), None):
                 self.on_news(news)
 
@@ -173,7 +174,7 @@ class Gateway:
         if self._replaced:
             self._replaced = False
             return News(own=own, replaced=True)
-        with suppress(Exception):
+        with suppress(StoreError), guarded(str(self.path)):
             version = data_version(conn)
             if version == self._version and not self._behind:
                 return None
