@@ -1,11 +1,12 @@
 """Boards to drive in tests: a small campaign, a clock that stands still, a screen read as text."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import date
 from pathlib import Path
 from time import monotonic
 
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -49,9 +50,18 @@ class Driver:
         await self.pilot.pause()
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds; fail when it takes too long."""
+        """Wait until something holds; fail when it takes too long.
+
+        What asks for a widget that the screen in front does not have does not hold yet.
+        """
+
+        def holds_now() -> bool:
+            with suppress(NoMatches):
+                return holds()
+            return False
+
         end = monotonic() + PATIENCE
-        while not holds():
+        while not holds_now():
             assert monotonic() < end, f"it never held; on the screen:\n{self.text}"
             await self.pilot.pause(0.005)
         await self.pilot.pause()

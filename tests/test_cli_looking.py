@@ -303,3 +303,10 @@ def test_every_past_day_of_a_demonstration_is_told(shown: Path) -> None:
         day = date(2022, 11, 22) - timedelta(days=back)
         for words in (["list"], ["show", "NS-01"], ["log", "--limit", "5"]):
             assert ok(*words, "--on", day.isoformat(), db=shown).out
+
+
+def test_the_history_of_a_task_names_the_figure_that_was_entered_for_its_twin(db: Path) -> None:
+    ok("record", "NS-01", "88", "--as", "vpub.tonghop", db=db)
+    shown = ok("show", "NS-02", db=db).out
+    history = shown[shown.index("Lịch sử") :]
+    assert "nhập số liệu · 83,3% KH HĐND quận ngày 22/11/2022" in history

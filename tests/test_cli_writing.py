@@ -144,7 +144,7 @@ def test_the_log_of_the_other_task_of_a_figure_shows_it_and_what_was_taken_back(
     ok("redo", *TCKH, db=db)
     for code, first, second in (
         ("NS-01", "88% KH thành phố", "89% KH thành phố"),
-        ("NS-02", "83,30% KH HĐND quận", "84,24% KH HĐND quận"),
+        ("NS-02", "83,3% KH HĐND quận", "84,24% KH HĐND quận"),
     ):
         told = " ".join(" ".join(ok("log", code, "--limit", "4", db=db).lines).split())
         assert (told.count(first), told.count(second)) == (1, 3)

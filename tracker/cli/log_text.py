@@ -25,13 +25,6 @@ _FIGURES = frozenset({Kind.RECORD, Kind.CORRECT})
 Origins = Mapping[int, Sequence[Event]]
 
 
-def render(
-    events: Iterable[Event], state: State, width: int, *, with_codes: bool = True
-) -> list[str]:
-    """Return the lines of a log whose events come oldest first."""
-    return lines(logbook.entries(events), state, width, with_codes=with_codes)
-
-
 def origins(conn: Connection, entries: Iterable[Entry]) -> Origins:
     """Return, by group, the events that tell what an entry does not say by itself.
 
@@ -56,10 +49,9 @@ def lines(
     width: int,
     *,
     with_codes: bool = True,
-    origins: Origins | None = None,
+    origins: Origins,
 ) -> list[str]:
     """Return the lines of entries that come oldest first; `origins` say more of some."""
-    known = origins or {}
     zone = ZoneInfo(state.campaign.timezone)
     told: list[str] = []
     newest_first = reversed(entries)
@@ -72,7 +64,7 @@ def lines(
                 told += _lines(at, _many(members), width)
                 continue
             for entry in members:
-                origin = known.get(entry.head.group, ())
+                origin = origins.get(entry.head.group, ())
                 told += _entry(entry, origin, state, width, zone, with_codes)
     return told
 

@@ -9,8 +9,8 @@ from db import events, readings, reports
 from db.errors import NotFound
 from db.history import as_of
 from db.records import Reading, Task
-from tracker import documents, filters
-from tracker.cli import completion, task_text
+from tracker import documents, filters, logbook
+from tracker.cli import completion, log_text, task_text
 from tracker.cli.grammar import Verb
 from tracker.cli.marks import illustrative
 from tracker.cli.options import Code, Format, checked, task_code
@@ -145,7 +145,11 @@ def _show_one(view: View, task: Task, format: str) -> None:
         return
     view.mark()
     out = view.out
-    out.lines(task_text.show(task, view.state, figures, history, out.width, ascii=out.ascii))
+    entries = logbook.entries(history)
+    origins = log_text.origins(view.conn, entries)
+    out.lines(
+        task_text.show(task, view.state, figures, entries, origins, out.width, ascii=out.ascii)
+    )
 
 
 def _figures(view: View, indicator: str) -> list[Reading]:

@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from db import readings
-from db.records import Event, Measure, Reading, Task
+from db.records import Measure, Reading, Task
 from tracker import rules, summary, wording
 from tracker.cli import log_text
 from tracker.cli.layout import Cell, Column, pad, wrap
 from tracker.cli.marks import deadline, identity
 from tracker.i18n import _, language, ngettext
+from tracker.logbook import Entry
 from tracker.rules import State as Lateness
 from tracker.state import State
 from tracker.vietnamese import format_date
@@ -115,7 +116,8 @@ def show(
     task: Task,
     state: State,
     figures: Sequence[Reading],
-    events: Sequence[Event],
+    history: Sequence[Entry],
+    origins: log_text.Origins,
     width: int,
     *,
     ascii: bool,
@@ -141,7 +143,7 @@ def show(
             *_figures(task, task.measure, figures, width),
         ]
     lines += ["", _("History, newest first")]
-    return lines + log_text.render(events, state, width, with_codes=False)
+    return lines + log_text.lines(history, state, width, with_codes=False, origins=origins)
 
 
 def _field(label: str, text: str, width: int) -> Iterator[str]:

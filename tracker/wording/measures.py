@@ -1,11 +1,13 @@
 """Figures of measured tasks: a number always names its unit and its denominator."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from db.records import Measure, Task
 from tracker import rules
 from tracker.i18n import language
 from tracker.vietnamese import format_number
+
+_HUNDREDTH = Decimal("0.01")
 
 
 def figure(value: Decimal, measure: Measure, *, exact: bool = False) -> str:
@@ -19,12 +21,12 @@ def figure(value: Decimal, measure: Measure, *, exact: bool = False) -> str:
 
 
 def number(value: Decimal, measure: Measure, *, exact: bool = False) -> str:
-    """Return the bare number: per cent to two decimals where a conversion made more, else, or if
-    it has to be `exact`, its own digits.
+    """Return the bare number, without trailing zeros: per cent to two decimals, since a conversion
+    makes more, else, or if it has to be `exact`, its own digits.
     """
-    converted = measure.unit.startswith("%") and value != round(value, 2)
-    places = 2 if converted and not exact else None
-    return format_number(value, places, lang=language())
+    if measure.unit.startswith("%") and not exact:
+        value = value.quantize(_HUNDREDTH, ROUND_HALF_UP)
+    return format_number(value, lang=language())
 
 
 def figure_text(measure: Measure, value: Decimal | None = None, *, exact: bool = False) -> str:
