@@ -23,16 +23,26 @@ if TYPE_CHECKING:
     from tracker.plan import Plan
 
 
-def found(path: Path, plan: "Plan", *, supervisor: str, session: str, now: datetime) -> None:
+def found(
+    path: Path,
+    plan: "Plan",
+    *,
+    supervisor: str,
+    session: str,
+    now: datetime,
+    post: str = "",
+) -> None:
     """Make the campaign file at `path` from a plan; raises `Duplicate` where a file stands already.
 
     `supervisor` is the operating system's user, who becomes the first officer, in the supervising
-    office. `now` is an aware instant.
+    office; `post` is how others read of them, the office's name if left out. `now` is an aware
+    instant.
     """
     settings = {"uuid": str(uuid4()), **plan.settings}
     campaign = units.to_campaign(settings)
     office = next(unit for unit in plan.units if unit.code == campaign.office)
-    first = Officer(login_of(supervisor), office.name, office.code, Role.SUPERVISOR, True)
+    name = post or office.name
+    first = Officer(login_of(supervisor), name, office.code, Role.SUPERVISOR, True)
     at = instant(now)
     day = local_day(campaign, at).isoformat()
     stamp = Stamp(str(uuid4()), at, day, first.login, first.unit, session)

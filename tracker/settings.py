@@ -6,9 +6,11 @@ night must not stop for a preference.
 
 import json
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from db import units
 from db.engine import Connection
@@ -17,17 +19,30 @@ from tracker.logins import login_of
 
 APP = "campaign-tracker"
 FILE_NAME = "campaign.sqlite"
-OWN_KEYS = ("officer", "language", "theme")
-"""The keys of the settings file; everything else about a campaign stands in its own file."""
+ASIDE = "settings.unreadable.toml"
+"""Where settings that cannot be read are kept, once others are saved."""
+OWN_KEYS = ("officer", "language", "theme", "file", "tour")
+"""What commands set in the settings file; all else about a campaign stands in its own file."""
+THEMES = ("dark", "light", "high-contrast", "colour-blind", "ansi-dark", "ansi-light")
+"""The colours of the board to choose from; the first is the default."""
+TOUR_SEEN = "seen"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user of this machine prefers; None is no preference."""
+    """What the user of this machine prefers; None is no preference.
+
+    `file` is the campaign's file that the board opened or made last on the user's wish; `tour` is
+    `TOUR_SEEN` once the board has shown itself. `keys` is the table `[keys]` as the user wrote it:
+    a key, or a list of keys, by command of the board.
+    """
 
     officer: str | None = None
     language: str | None = None
     theme: str | None = None
+    file: str | None = None
+    tour: str | None = None
+    keys: Mapping[str, object] = field(default_factory=dict)
 
 
 def data_dir() -> Path:
@@ -37,9 +52,22 @@ def data_dir() -> Path:
     return user_data_path(APP, appauthor=False)
 
 
+def state_dir() -> Path:
+    """Return the folder where the board keeps how it was left."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP, appauthor=False)
+
+
 def default_file() -> Path:
-    """Return where the campaign's file lies unless something else is said."""
+    """Return where a new campaign's file lies unless something else is said."""
     return data_dir() / FILE_NAME
+
+
+def campaign_file(given: str | None, remembered: str | None) -> Path:
+    """Return the campaign's file: the one given, else the remembered one, else the default."""
+    wish = given or remembered
+    return Path(wish).expanduser() if wish else default_file()
 
 
 def settings_file() -> Path:
@@ -51,37 +79,72 @@ def settings_file() -> Path:
 
 def load() -> Settings:
     """Read the user's settings."""
-    try:
-        text = settings_file().read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return Settings()
-    from tomllib import TOMLDecodeError, loads
+    found, _text, _problem = _read()
+    own = {key: found[key] for key in OWN_KEYS if isinstance(found.get(key), str)}
+    keys = found.get("keys")
+    return Settings(**own, keys=keys if isinstance(keys, dict) else {})
 
-    try:
-        found = loads(text)
-    except TOMLDecodeError:
-        return Settings()
-    return Settings(**{key: found[key] for key in OWN_KEYS if isinstance(found.get(key), str)})
+
+def unreadable() -> str | None:
+    """Return what is wrong with the settings file as a whole; None where it can be read."""
+    return _read()[2]
 
 
 def save(**changes: str | None) -> Settings:
-    """Change preferences and write the file whole, for its owner only; "" or None forgets one."""
-    wanted = replace(load(), **{key: value or None for key, value in changes.items()})
+    """Change preferences and write the file whole, for its owner only; "" or None forgets one.
+
+    Whatever else the user wrote into the file stays, remarks too. A file that cannot be read is
+    put aside, not lost.
+    """
+    wishes: dict[str, Any] = {key: value or None for key, value in changes.items()}
+    wanted = replace(load(), **wishes)
     path = settings_file()
-    make_private(path.parent)
+    _found, text, problem = _read()
+    if problem:
+        path.replace(path.with_name(ASIDE))
     # A TOML basic string is written like a JSON one.
     lines = [
         f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
         for key in OWN_KEYS
         if (value := getattr(wanted, key)) is not None
     ]
+    write_private(path, "".join(lines) + ("" if problem else _not_ours(text)))
+    return wanted
+
+
+def _read() -> tuple[dict[str, Any], str, str | None]:
+    """Return what the settings file holds, its text, and why it cannot be read."""
+    try:
+        text = settings_file().read_text("utf-8-sig")  # Notepad puts a mark before it
+    except UnicodeDecodeError as problem:
+        return {}, "", str(problem)
+    except OSError:
+        return {}, "", None
+    from tomllib import TOMLDecodeError, loads
+
+    try:
+        return loads(text), text, None
+    except TOMLDecodeError as problem:
+        return {}, text, str(problem)
+
+
+def _not_ours(text: str) -> str:
+    """Return the lines of a settings file but those at its top that `save` writes."""
+    table = re.search(r"^[ \t]*\[", text, re.MULTILINE)
+    end = table.start() if table else len(text)
+    ours = rf"^[ \t]*[\"']?(?:{'|'.join(OWN_KEYS)})[\"']?[ \t]*=.*\n?"
+    return re.sub(ours, "", text[:end], flags=re.MULTILINE) + text[end:]
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file whole, for its owner only: it holds the new text or the old one, never half."""
+    make_private(path.parent)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     with open(
         os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w", encoding="utf-8"
     ) as file:
-        file.writelines(lines)
+        file.write(text)
     draft.replace(path)
-    return wanted
 
 
 def make_private(folder: Path) -> None:

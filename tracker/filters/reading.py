@@ -1,7 +1,7 @@
 """From typed arguments to a filter: what each token and word asks of a task."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +27,7 @@ _COMPLETED = {  # as reports say it, and as the states' labels do
     "completed-on-time": "done-on-time",
     "completed-late": "done-late",
 }
-_JOINT = r"(?<=[^\W\d_])[-_]|[-_](?=[^\W\d_])"  # the dashes of "hôm-qua", not those of "22-11"
+JOINT = r"(?<=[^\W\d_])[-_]|[-_](?=[^\W\d_])"  # the dashes of "hôm-qua", not those of "22-11"
 _TWO_TONE_PLACES = r"o[ae]|uy"  # "hòa" and "hoà", "ủy" and "uỷ"
 
 
@@ -46,7 +46,9 @@ class Filter:
         """Keep the tasks that pass, in their order; those that match typed accents exactly come
         first.
         """
-        found = [task for task in tasks if self(task)]
+        found = list(tasks)
+        for test in self.tests:
+            found = [task for task in found if test(task)]
         accented = [word for word in self.words if has_accents(word)]
         if accented:
             found.sort(key=lambda task: not _says_exactly(task, accented))
@@ -81,7 +83,7 @@ def parse(arguments: Sequence[str], state: CampaignState, officer: Officer | Non
     words: list[str] = []
     lens = _Lens(state, officer)
     for argument in arguments:
-        text, negated = _positive(clean_line(argument))
+        text, negated = positive(clean_line(argument), KEYS)
         if not text:
             continue
         test = lens.token(text)
@@ -94,14 +96,14 @@ def parse(arguments: Sequence[str], state: CampaignState, officer: Officer | Non
     return Filter(tuple(tests), tuple(words))
 
 
-def _positive(text: str) -> tuple[str, bool]:
+def positive(text: str, keys: Mapping[str, str]) -> tuple[str, bool]:
     """Return what a token says without its "-" and "không:", and whether it was negated."""
     negated, whole = False, text
     while True:
         head, colon, value = text.partition(":")
         if text.startswith("-") and len(text) > 1:
             text = clean_line(text[1:])
-        elif colon and KEYS.get(name_of(head)) == "not":
+        elif colon and keys.get(name_of(head)) == "not":
             text = clean_line(value)
             if not text:
                 raise BadInput("empty-token", token=whole, example=tokens.EXAMPLES["not"])
@@ -203,7 +205,7 @@ class _Lens:
     def _day(self, value: str) -> date:
         campaign = self.state.campaign
         window = (campaign.launch, campaign.books_close)
-        words = re.sub(_JOINT, " ", value)
+        words = re.sub(JOINT, " ", value)
         return parse_date(words, today=self.state.day, window=window, forward=True)
 
     def _stream(self, value: str) -> str:

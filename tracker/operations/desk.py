@@ -13,7 +13,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 from db import chain, events, tasks, units
-from db.connection import write
+from db.connection import snapshot, write
 from db.engine import Connection
 from db.errors import NotFound, StaleEdit
 from db.projection import creation
@@ -113,6 +113,16 @@ class Command:
         """Add one event to the command."""
         self._drafts.append(draft)
 
+    def drafts(self, work: Callable[["Command"], None]) -> tuple[Draft, ...] | Refused:
+        """Return what `work` would write, or why it is refused; what it drafted is let go."""
+        try:
+            work(self)
+            return tuple(self._drafts)
+        except Refused as refusal:
+            return refusal
+        finally:
+            self._drafts.clear()
+
     def save(self) -> Receipt:
         """Write the events and project them; refuse a command that changes nothing."""
         if not self._drafts:
@@ -177,20 +187,34 @@ def perform(
     raises `StaleEdit`.
     """
     with write(desk.conn) as conn:
-        campaign = units.campaign(conn)
-        officer = acting(conn, desk.login)
-        at = next_instant(campaign, desk.now(), events.last_at(conn))
-        today = local_day(campaign, at)
-        stamp = Stamp(
-            uuid or str(uuid4()),
-            at,
-            today.isoformat(),
-            officer.login,
-            officer.unit,
-            desk.session,
-        )
-        command = Command(conn, campaign, officer, kind, stamp, versions or {}, today)
+        command = _begin(desk, kind, uuid or str(uuid4()), versions or {})
         if uuid and (written := events.of_uuid(conn, uuid)):
             return command.receipt(written)
         work(command)
         return command.save()
+
+
+def rehearse(
+    desk: Desk,
+    kind: Kind,
+    parts: Mapping[str, Callable[[Command], None]],
+    *,
+    versions: Mapping[str, int] | None = None,
+) -> dict[str, tuple[Draft, ...] | Refused]:
+    """Return what each part of a command would write, or why it would be refused; write nothing.
+
+    Raises what concerns the command as a whole, and `StaleEdit`.
+    """
+    with snapshot(desk.conn):
+        command = _begin(desk, kind, "", versions or {})
+        return {name: command.drafts(part) for name, part in parts.items()}
+
+
+def _begin(desk: Desk, kind: Kind, uuid: str, versions: Mapping[str, int]) -> Command:
+    """Look up who acts and stamp the moment; what is read must be one state of the file."""
+    campaign = units.campaign(desk.conn)
+    officer = acting(desk.conn, desk.login)
+    at = next_instant(campaign, desk.now(), events.last_at(desk.conn))
+    today = local_day(campaign, at)
+    stamp = Stamp(uuid, at, today.isoformat(), officer.login, officer.unit, desk.session)
+    return Command(desk.conn, campaign, officer, kind, stamp, versions, today)

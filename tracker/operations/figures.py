@@ -39,44 +39,7 @@ def record(
     """
 
     def work(command: Command) -> None:
-        task, measure = _measured(command, code, figure)
-        if rules.needs_baseline(task):
-            raise Refused("baseline-missing", code=task.code, unit=measure.unit)
-        day = _checked_day(command, on)
-        chain = readings.of_indicator(command.conn, measure.indicator)
-        valid = readings.valid(chain)
-        corrected = next((reading for reading in valid if reading.on == day), None)
-        why = text_part(reason or "")
-        if corrected and not why:
-            raise BadInput("correction-reason", code=task.code, on=day, was=_told(corrected, task))
-        value = readings.to_value(figure, measure.denominator)
-        if measure.behaviour is Behaviour.CUMULATIVE and not why:
-            _refuse_fall(task, measure, figure, day, _known(command, task, measure, valid))
-        kind = Kind.CORRECT if corrected else Kind.RECORD
-        number = sum(reading.on == day for reading in chain) + 1
-        command.kind = kind
-        command.create(
-            "reading",
-            f"{measure.indicator}@{day}#{number}",
-            {
-                "indicator": measure.indicator,
-                "on_date": day.isoformat(),
-                "value": to_text(value),
-                "task": task.code,
-                "entered": to_text(figure),
-                "note": text_part(note or ""),
-                "corrects": corrected.id if corrected else None,
-                "officer": command.officer.login,
-                "withdrawn": 0,
-            },
-            task=task.code,
-            reason=why,
-        )
-        for other in _sharing(command, measure):
-            fields = {"updated_on": other.updated_on, **freshness(command, other)}
-            if other.status is Status.NOT_STARTED:
-                fields["status"] = Status.IN_PROGRESS
-            command.change(other, fields, reason=why, always=("updated_on",))
+        enter(command, command.task(code), figure, on=on, note=note, reason=reason)
 
     return perform(desk, Kind.RECORD, work, uuid=uuid, versions=versions)
 
@@ -95,34 +58,97 @@ def set_baseline(
     """
 
     def work(command: Command) -> None:
-        task, measure = _measured(command, code, figure)
-        why = text_part(reason or "")
-        if measure.baseline is not None and not why:
-            raise BadInput(
-                "baseline-reason",
-                code=task.code,
-                was=round(measure.baseline, _PLACES),
-                unit=measure.unit,
-            )
-        day = on or command.campaign.launch
-        first = command.campaign.launch - YEAR
-        if not first <= day <= command.today:
-            raise BadInput("figure-date", value=day, first=first, last=command.today)
-        value = readings.to_value(figure, measure.denominator)
-        for other in _sharing(command, measure):
-            assert other.measure is not None
-            own = (
-                figure
-                if other.code == code
-                else readings.to_figure(value, other.measure.denominator)
-            )
-            command.change(other, {"baseline": own, "baseline_on": day}, reason=why)
+        open_with(command, command.task(code), figure, on=on, reason=reason)
 
     return perform(desk, Kind.BASELINE, work, uuid=uuid)
 
 
-def _measured(command: Command, code: str, figure: Decimal) -> tuple[Task, Measure]:
-    task = command.task(code)
+def enter(
+    command: Command,
+    task: Task,
+    figure: Decimal,
+    *,
+    on: date | None = None,
+    note: str | None = None,
+    reason: str | None = None,
+) -> None:
+    """Add a figure of a measured task to a command: what `record` does, for one of several."""
+    measure = _measured(command, task, figure)
+    if rules.needs_baseline(task):
+        raise Refused("baseline-missing", code=task.code, unit=measure.unit)
+    day = _checked_day(command, on)
+    chain = readings.of_indicator(command.conn, measure.indicator)
+    valid = readings.valid(chain)
+    corrected = next((reading for reading in valid if reading.on == day), None)
+    why = text_part(reason or "")
+    if corrected and not why:
+        raise BadInput("correction-reason", code=task.code, on=day, was=_told(corrected, task))
+    value = readings.to_value(figure, measure.denominator)
+    if measure.behaviour is Behaviour.CUMULATIVE and not why:
+        _refuse_fall(task, measure, figure, day, _known(command, task, measure, valid))
+    kind = Kind.CORRECT if corrected else Kind.RECORD
+    number = sum(reading.on == day for reading in chain) + 1
+    command.kind = kind
+    command.create(
+        "reading",
+        f"{measure.indicator}@{day}#{number}",
+        {
+            "indicator": measure.indicator,
+            "on_date": day.isoformat(),
+            "value": to_text(value),
+            "task": task.code,
+            "entered": to_text(figure),
+            "note": text_part(note or ""),
+            "corrects": corrected.id if corrected else None,
+            "officer": command.officer.login,
+            "withdrawn": 0,
+        },
+        task=task.code,
+        reason=why,
+    )
+    for other in _sharing(command, measure):
+        fields = {"updated_on": other.updated_on, **freshness(command, other)}
+        if other.status is Status.NOT_STARTED:
+            fields["status"] = Status.IN_PROGRESS
+        command.change(other, fields, reason=why, always=("updated_on",))
+
+
+def open_with(
+    command: Command,
+    task: Task,
+    figure: Decimal,
+    *,
+    on: date | None = None,
+    reason: str | None = None,
+) -> Task:
+    """Add the opening figure of a measured task to a command; return the task with it."""
+    measure = _measured(command, task, figure)
+    why = text_part(reason or "")
+    if measure.baseline is not None and not why:
+        raise BadInput(
+            "baseline-reason",
+            code=task.code,
+            was=round(measure.baseline, _PLACES),
+            unit=measure.unit,
+        )
+    day = on or command.campaign.launch
+    first = command.campaign.launch - YEAR
+    if not first <= day <= command.today:
+        raise BadInput("figure-date", value=day, first=first, last=command.today)
+    value = readings.to_value(figure, measure.denominator)
+    for other in _sharing(command, measure):
+        assert other.measure is not None
+        own = (
+            figure
+            if other.code == task.code
+            else readings.to_figure(value, other.measure.denominator)
+        )
+        fields = {"baseline": own, "baseline_on": day}
+        command.change(other, fields, kind=Kind.BASELINE, reason=why)
+    return task._replace(measure=measure._replace(baseline=figure, baseline_on=day))
+
+
+def _measured(command: Command, task: Task, figure: Decimal) -> Measure:
     require_edit(command, task)
     if task.measure is None:
         raise Refused("not-measured", code=task.code)
@@ -131,8 +157,8 @@ def _measured(command: Command, code: str, figure: Decimal) -> tuple[Task, Measu
     if not rules.may_enter_figures(command.campaign, command.today):
         raise Refused("books-closed", on=command.campaign.books_close)
     if figure < 0:
-        raise BadInput("negative-figure", value=figure, unit=task.measure.unit)
-    return task, task.measure
+        raise BadInput("negative-figure", code=task.code, value=figure, unit=task.measure.unit)
+    return task.measure
 
 
 def _checked_day(command: Command, on: date | None) -> date:

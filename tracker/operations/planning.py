@@ -108,18 +108,23 @@ def edit(
 
     def work(command: Command) -> None:
         for task in command.each(codes):
-            require_edit(command, task)
-            if changes.keys() & ASSIGNED and not rules.may_manage(command.officer):
-                raise Refused("supervisor-only", login=command.officer.login)
-            fields = _checked(command, task, dict(changes))
-            if "lead" in fields and not _keeps_owner(command, task.owner, fields["lead"]):
-                fields.setdefault("owner", None)
-            moved = _moved(task, fields, reason)
-            if moved:
-                command.change(task, moved, kind=Kind.EXTEND, reason=text_part(reason or ""))
-            command.change(task, fields, reason=text_part(reason or ""))
+            assign(command, task, changes, reason)
 
     return perform(desk, Kind.EDIT, work, uuid=uuid, versions=versions)
+
+
+def assign(command: Command, task: Task, changes: Mapping[str, object], reason: str | None) -> None:
+    """Change fields of one task, as part of a command; see `edit`."""
+    require_edit(command, task)
+    if changes.keys() & ASSIGNED and not rules.may_manage(command.officer):
+        raise Refused("supervisor-only", login=command.officer.login)
+    fields = _checked(command, task, dict(changes))
+    if "lead" in fields and not _keeps_owner(command, task.owner, fields["lead"]):
+        fields.setdefault("owner", None)
+    moved, why = _moved(task, fields, reason), text_part(reason or "")
+    if moved:
+        command.change(task, moved, kind=Kind.EXTEND, reason=why)
+    command.change(task, fields, kind=Kind.EDIT, reason=why)
 
 
 def _moved(task: Task, fields: dict[str, object], reason: str | None) -> dict[str, object]:

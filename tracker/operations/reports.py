@@ -57,12 +57,13 @@ def update(
 
     def work(command: Command) -> None:
         for task in command.each(codes):
-            _update(command, task, report)
+            report_on(command, task, report)
 
     return perform(desk, Kind.UPDATE, work, uuid=uuid, versions=versions)
 
 
-def _update(command: Command, task: Task, report: Report) -> None:
+def report_on(command: Command, task: Task, report: Report) -> None:
+    """Write a report on one task, as part of a command; see `update`."""
     status = report.status
     if task.status is Status.COMPLETED and status is Status.IN_PROGRESS:
         _require_reopen(command, task)
@@ -82,7 +83,7 @@ def _update(command: Command, task: Task, report: Report) -> None:
     if status is None and task.status is Status.NOT_STARTED and begins:
         status = Status.IN_PROGRESS
     fields |= freshness(command, task)
-    command.change(task, fields, always=("updated_on", "result"))
+    command.change(task, fields, kind=Kind.UPDATE, always=("updated_on", "result"))
     if status is not None and status is not task.status:
         _change_status(command, task, status, report.reason)
 
@@ -103,12 +104,13 @@ def _change_status(command: Command, task: Task, status: Status, reason: str | N
         raise Refused("status-change", code=task.code, status=task.status, wanted=status)
     reopened = task.status in rules.CLOSED or task.status is Status.AWAITING
     kind = Kind.REOPEN if reopened else _STATUS_KINDS.get(status)
-    if kind and not (reason := text_part(reason or "")):
+    reason = text_part(reason or "")
+    if kind and not reason:
         raise BadInput("reason-needed", code=task.code, what=kind)
     is_withdrawal = Status.WITHDRAWN in (status, task.status)
     if is_withdrawal and not rules.may_manage(command.officer):
         raise Refused("supervisor-only", login=command.officer.login)
-    command.change(task, {"status": status}, kind=kind, reason=reason if kind else None)
+    command.change(task, {"status": status}, kind=kind or Kind.UPDATE, reason=reason)
     if kind is Kind.REOPEN:
         command.change(task, {"claimed_on": None, "completed_on": None}, kind=kind, reason=reason)
 
@@ -118,14 +120,22 @@ def no_change(desk: Desk, codes: Sequence[str], *, uuid: str | None = None) -> R
 
     def work(command: Command) -> None:
         for task in command.each(codes):
-            require_edit(command, task)
-            if task.status in rules.CLOSED:
-                raise _closed(command, task)
-            if command.officer.unit != task.lead:
-                raise Refused("lead-only", code=task.code, lead=command.unit_name(task.lead))
-            command.change(task, freshness(command, task), always=("updated_on",))
+            say_unchanged(command, task)
 
     return perform(desk, Kind.NO_CHANGE, work, uuid=uuid)
+
+
+def say_unchanged(command: Command, task: Task) -> None:
+    """Add to a command that nothing changed on a task: what `no_change` does, for one of
+    several.
+    """
+    require_edit(command, task)
+    if task.status in rules.CLOSED:
+        raise _closed(command, task)
+    if command.officer.unit != task.lead:
+        raise Refused("lead-only", code=task.code, lead=command.unit_name(task.lead))
+    fields = freshness(command, task)
+    command.change(task, fields, kind=Kind.NO_CHANGE, always=("updated_on",))
 
 
 def done(
