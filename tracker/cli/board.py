@@ -8,15 +8,28 @@ from tracker.errors import Refused
 
 
 def open_board(session: Session) -> None:
-    """Open the board on the session's file, or on none, where it offers how to begin."""
+    """Open the board on the session's file; where there is none, ask first how to begin."""
     if not session.out.is_terminal:
         raise Refused("no-terminal")
-    login, on = session.wish("as"), None
-    if session.path.is_file():
-        with session.reading() as view:
-            login = view.login
-            on = view.day if view.day != view.today else None
+    gc.enable()  # the board stays for hours
+    if not session.path.is_file() and not _begin(session):
+        return
+    with session.reading() as view:
+        login = view.login
+        on = view.day if view.day != view.today else None
     from tracker.tui.app import run
 
-    gc.enable()  # the board stays for hours
     run(session.path, login=login, language=i18n.language(), ascii=session.out.ascii, on=on)
+
+
+def _begin(session: Session) -> bool:
+    """Let the person choose a file or make one; False if they left instead."""
+    from tracker.tui.start import begin
+
+    begun = begin(session.path, login=session.wish("as"), now=session.now, ascii=session.out.ascii)
+    if begun is None:
+        return False
+    session.choose("db", str(begun.path))
+    if begun.login:
+        session.choose("as", begun.login)
+    return True

@@ -1,5 +1,6 @@
 """The campaign's settings, which are events, and the user's own, which are a file."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -55,8 +56,8 @@ def get(ctx: typer.Context, key: Annotated[str | None, Key] = None) -> None:
     cls=Verb,
     help=N_(
         "Change a setting.\n\n"
-        "The campaign's are a supervisor's to change and stand in the log. officer, language and "
-        "theme are "
+        "The campaign's are a supervisor's to change and stand in the log. officer, language, "
+        "theme, file and tour are "
         "your own, on this machine."
     ),
     epilog=N_('tracker config set holidays "2/1"'),
@@ -71,15 +72,24 @@ def set_value(
     """Set one of the campaign's settings, as an event, or one of the user's own, in their file."""
     session: Session = ctx.obj
     if key in settings.OWN_KEYS:
-        if key == "language" and value and value not in LANGUAGES:
-            raise BadInput("unknown-language", value=value)
-        settings.save(**{key: value.strip().lower()})
+        settings.save(**{key: _own(key, value.strip())})
         session.out.text(f"{key} = {value}")
         return
     with writing(session) as view:
         office.configure(view.desk, key, _stored(view, key, value))
         view.mark()
         view.out.text(f"{key} = {units.settings(view.conn)[key]}")
+
+
+def _own(key: str, value: str) -> str:
+    """Return one of the user's own preferences as it is kept; "" forgets it."""
+    if key == "file":
+        return str(Path(value).expanduser().absolute()) if value else ""
+    known = {"language": LANGUAGES, "theme": settings.THEMES, "tour": (settings.TOUR_SEEN,)}
+    chosen = value.lower()
+    if chosen and key in known and chosen not in known[key]:
+        raise BadInput(f"unknown-{key}", value=value, known=", ".join(known[key]))
+    return chosen
 
 
 def _stored(view: Counter, key: str, value: str) -> str:

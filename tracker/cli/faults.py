@@ -27,6 +27,8 @@ _OWN: Mapping[str, str] = {
     "unknown-command": N_('There is no command "{name}"; `{path} --help` shows all.'),
     "unknown-command-near": N_('There is no command "{name}"; did you mean {nearest}?'),
     "unknown-language": N_('"{value}" is not a language of the program: vi or en.'),
+    "unknown-theme": N_('There are no colours called "{value}"; there are: {known}.'),
+    "unknown-tour": N_('The tour is "{known}", or "" to be shown once more; not "{value}".'),
     "no-terminal": N_(
         "The board needs a terminal. Without one, try `tracker summary` or `tracker --help`."
     ),

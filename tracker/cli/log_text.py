@@ -1,46 +1,25 @@
 """The log in words: by day, newest first; a line for each entry, its texts below."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from db import events as log
 from db import readings
-from db.engine import Connection
 from db.records import Event, Kind
-from tracker import logbook, wording
+from tracker import wording
 from tracker.calendar import parse_instant
 from tracker.cli.layout import wrap
 from tracker.i18n import _, language, ngettext
 from tracker.logbook import TEXTS, Entry
+from tracker.origins import Origins, creation, first_deed
 from tracker.state import State
 from tracker.vietnamese import format_date, long_date
 
 INDENT = " " * 8
 _IN_BULK = frozenset({Kind.INIT, Kind.ASSIGN})
-_FIGURES = frozenset({Kind.RECORD, Kind.CORRECT})
-Origins = Mapping[int, Sequence[Event]]
-
-
-def origins(conn: Connection, entries: Iterable[Entry]) -> Origins:
-    """Return, by group, the events that tell what an entry does not say by itself.
-
-    For what was undone or redone they are those of the first command; for the other task that a
-    figure serves they are those of its own group, which holds the figure.
-    """
-    found: dict[int, Sequence[Event]] = {}
-    for entry in entries:
-        head = entry.head
-        shares = head.kind in _FIGURES and entry.created is None
-        if head.group not in found and (shares or head.undoes):
-            command = log.of_group(conn, head.undoes or head.group)
-            while before := command[0].undoes:
-                command = log.of_group(conn, before)
-            found[head.group] = command
-    return found
 
 
 def lines(
@@ -133,18 +112,11 @@ def _lines(at: str, text: str, width: int) -> Iterator[str]:
 
 def _of_origin(entry: Entry, origin: Sequence[Event], state: State) -> Iterator[str]:
     """Say what the command did that was taken back, or which figure serves this task too."""
-    about = _about(entry)
-    first = next((each for each in logbook.entries(origin) if _about(each) == about), None)
+    first = first_deed(entry, origin)
     if first and entry.head.undoes:
         yield wording.kind(first.kind)
-    figure = (event for event in origin if event.entity == "reading" and event.field is None)
-    made = first.created if first and first.created else next(figure, None)
-    if made and entry.created is None:
+    if made := creation(entry, origin):
         yield _created(made, state, entry.task)
-
-
-def _about(entry: Entry) -> str:
-    return entry.task or entry.head.ref
 
 
 def _changes(entry: Entry, state: State) -> Iterator[str]:

@@ -17,6 +17,7 @@ from tracker.filters.reading import ME
 from tracker.i18n import N_, _
 from tracker.logbook import Entry
 from tracker.operations.desk import acting
+from tracker.origins import origins as origins_of
 from tracker.vietnamese import fold
 from tracker.wording.labels import KINDS
 
@@ -95,7 +96,7 @@ def log(
             return
         view.mark()
         if entries:
-            origins = log_text.origins(view.conn, entries)
+            origins = origins_of(view.conn, entries)
             view.out.lines(log_text.lines(entries, view.state, view.out.width, origins=origins))
         else:
             view.out.text(view.unrecorded or _("No entry of the log fits."))

@@ -5,17 +5,20 @@ from typing import Annotated
 
 import typer
 
-from db import events, readings, reports
+from db import events, readings, reports, views
 from db.errors import NotFound
 from db.history import as_of
 from db.records import Reading, Task
+from db.views import SavedView
 from tracker import documents, filters, logbook
-from tracker.cli import completion, log_text, task_text
+from tracker.cli import completion, task_text
 from tracker.cli.grammar import Verb
 from tracker.cli.marks import illustrative
 from tracker.cli.options import Code, Format, checked, task_code
 from tracker.cli.session import View
 from tracker.i18n import N_, _
+from tracker.origins import origins as origins_of
+from tracker.saved import named
 from tracker.vietnamese import fold
 
 app = typer.Typer()
@@ -63,24 +66,44 @@ def show_list(
             ),
         ),
     ] = None,
+    view: Annotated[
+        str | None,
+        typer.Option(
+            "--view",
+            metavar=N_("NAME"),
+            help=N_("Begin with a view saved on the board: its filter and its order."),
+        ),
+    ] = None,
 ) -> None:
     """Print the tasks that meet every filter."""
     checked(format, "text", "csv", "json")
-    with ctx.obj.reading() as view:
-        state, out = view.state, view.out
-        wanted = filters.parse(words or [], state, view.officer)
+    with ctx.obj.reading() as looked:
+        state, out = looked.state, looked.out
+        saved = _saved(looked, view) if view else None
+        typed = [*filters.split(saved.filter if saved else ""), *(words or [])]
+        wanted = filters.parse(typed, state, looked.officer)
+        sort = sort or (saved and saved.sort)
         if sort:  # an order that was asked for comes before exact hits
             found = filters.sort(wanted.apply(state.tasks.values()), sort, state)
         else:
             found = wanted.apply(filters.sort(state.tasks.values(), "code", state))
         if format == "json":
-            out.document(documents.listing(state, found, _touched(view, found)))
+            out.document(documents.listing(state, found, _touched(looked, found)))
         elif format == "csv":
-            if words_of_demo := illustrative(view.campaign):
+            if words_of_demo := illustrative(looked.campaign):
                 out.note(words_of_demo)  # a sheet holds data only
             out.csv(task_text.sheet(found, state))
         else:
-            _print_list(view, found)
+            _print_list(looked, found)
+
+
+def _saved(looked: View, name: str) -> SavedView:
+    """Return a saved view by its name, the own one before the shared one. Raises `NotFound`."""
+    login = looked.officer and looked.officer.login
+    found = named(views.of(looked.conn, login), name)
+    if found is None:
+        raise NotFound("view", name)
+    return found
 
 
 def _print_list(view: View, found: list[Task]) -> None:
@@ -146,7 +169,7 @@ def _show_one(view: View, task: Task, format: str) -> None:
     view.mark()
     out = view.out
     entries = logbook.entries(history)
-    origins = log_text.origins(view.conn, entries)
+    origins = origins_of(view.conn, entries)
     out.lines(
         task_text.show(task, view.state, figures, entries, origins, out.width, ascii=out.ascii)
     )

@@ -59,8 +59,9 @@ class Session:
     @property
     def path(self) -> Path:
         """The campaign's file."""
-        wish = self.wish("db")
-        return Path(wish).expanduser() if wish else settings.default_file()
+        given = self.wish("db")
+        remembered = None if given else self.preferences.file
+        return settings.campaign_file(given, remembered)
 
     @contextmanager
     def reading(self) -> Iterator["View"]:

@@ -13,6 +13,7 @@ from tracker.cli.layout import Cell, Column, pad, wrap
 from tracker.cli.marks import deadline, identity
 from tracker.i18n import _, language, ngettext
 from tracker.logbook import Entry
+from tracker.origins import Origins
 from tracker.rules import State as Lateness
 from tracker.state import State
 from tracker.vietnamese import format_date
@@ -117,7 +118,7 @@ def show(
     state: State,
     figures: Sequence[Reading],
     history: Sequence[Entry],
-    origins: log_text.Origins,
+    origins: Origins,
     width: int,
     *,
     ascii: bool,
