@@ -15,13 +15,17 @@ from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from tracker.vietnamese import clean_line, clean_text
+
 UNDO_DEPTH = 100
+GAP = "   "
 LONGEST_WAIT = 1.0  # seconds that a key may wait for the ones before it
 
 
@@ -45,24 +49,32 @@ def composed(before: str, mark: str | None) -> str | None:
 
 
 @cache
-def _own_keys(kind: type[Input | TextArea]) -> dict[str, str]:
-    """Return the action behind each key that a kind of field binds for itself."""
+def own_keys(kind: type[Input | TextArea]) -> dict[str, str]:
+    """Return the action behind each key that a kind of field binds for itself.
+
+    What it could do as something that scrolls is none of it: arrows beside a list move the list.
+    """
     found: dict[str, str] = {}
     for each in reversed(kind.__mro__):
+        if not issubclass(each, Input | TextArea):
+            continue
         for binding in Binding.make_bindings(each.__dict__.get("BINDINGS", ())):
             found[binding.key] = binding.action
     return found
 
 
 def takes(field: Input | TextArea, event: events.Key) -> bool:
-    """Whether a field keeps a key for itself: a character, or an editing key."""
-    return event.is_printable or event.key in _own_keys(type(field))
+    """Whether a field keeps a key for itself: a character, or an editing key.
+
+    Enter ends a line like a command: it waits for the keys before it, and those after it for it.
+    """
+    return event.is_printable or (event.key in own_keys(type(field)) and event.key != "enter")
 
 
-async def caught_up(field: Input | TextArea) -> None:
-    """Wait until a field has dealt with the keys that it was given."""
+async def caught_up(widget: Widget) -> None:
+    """Wait until a field or a screen has dealt with all that it was given so far."""
     dealt = asyncio.Event()
-    field.call_later(dealt.set)
+    widget.call_later(dealt.set)
     with suppress(TimeoutError):
         await asyncio.wait_for(dealt.wait(), LONGEST_WAIT)
 
@@ -74,7 +86,7 @@ async def edit_in_order(field: Input | TextArea, event: events.Key) -> None:
     at once, but finds a binding only after the event went through all parents: the backspaces
     would come after the letters that replace what they delete.
     """
-    action = _own_keys(type(field)).get(event.key)
+    action = own_keys(type(field)).get(event.key)
     if action is not None and not event.is_printable:
         event.stop()
         event.prevent_default()
@@ -94,9 +106,12 @@ class Line(Input):
         value: str = "",
         *,
         placeholder: str = "",
+        limit: int | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
+        """`limit`: the most characters that may be saved; more can be typed, and are told."""
+        self.limit = limit
         self._past: list[str] = []
         self._future: list[str] = []
         self._keeping = True
@@ -109,6 +124,11 @@ class Line(Input):
             classes=classes,
         )
         self.cursor_blink = False
+
+    @property
+    def length(self) -> int:
+        """The characters that would be saved."""
+        return len(clean_line(self.value))
 
     async def on_key(self, event: events.Key) -> None:
         """Edit in order; join a combining mark to the letter before it."""
@@ -154,7 +174,16 @@ class Line(Input):
 class Area(TextArea):
     """A field of several lines; Tab leaves it."""
 
-    def __init__(self, text: str = "", *, placeholder: str = "", id: str | None = None) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        placeholder: str = "",
+        limit: int | None = None,
+        id: str | None = None,
+    ) -> None:
+        """`limit`: the most characters that may be saved; more can be typed, and are told."""
+        self.limit = limit
         super().__init__(
             text,
             soft_wrap=True,
@@ -164,6 +193,11 @@ class Area(TextArea):
             id=id,
         )
         self.cursor_blink = False
+
+    @property
+    def length(self) -> int:
+        """The characters that would be saved."""
+        return len(clean_text(self.text))
 
     async def on_key(self, event: events.Key) -> None:
         """Edit in order; join a combining mark to the letter before it."""
@@ -219,15 +253,26 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """Draw the answers; a dot marks the chosen one, so that it shows without colour."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the lines that the answers take."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[Content]:
+        """Lay the answers out, none of them broken: two lines would look like two answers."""
         on, off = self.get_visual_style("choice--on"), self.get_visual_style("choice--off")
-        # No-break spaces keep an answer on one line.
-        return Content("   ").join(
-            Content.styled(
-                f"{'●' if n == self.chosen else '○'} {option.label}".replace(" ", "\xa0"),
+        lines: list[Content] = []
+        for n, option in enumerate(self.options):
+            answer = Content.styled(
+                f"{'●' if n == self.chosen else '○'} {option.label}",
                 (on if n == self.chosen else off) + Style.from_meta({"answer": n}),
             )
-            for n, option in enumerate(self.options)
-        )
+            if lines and lines[-1].cell_length + len(GAP) + answer.cell_length <= width:
+                lines[-1] = Content.assemble(lines[-1], GAP, answer)
+            else:
+                lines.append(answer)
+        return lines
 
     def watch_chosen(self) -> None:
         """Tell the form."""

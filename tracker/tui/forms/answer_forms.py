@@ -5,29 +5,48 @@ from datetime import date
 
 from textual.widget import Widget
 
-from db.records import Status
+from db.records import Kind, Status
 from tracker import rules, wording
+from tracker.errors import BadInput
 from tracker.i18n import _
 from tracker.operations.answers import confirm, send_back
 from tracker.operations.desk import Receipt
-from tracker.operations.reports import done
-from tracker.tui.fields import Area, Line
+from tracker.operations.reports import TEXT_LIMIT, done
+from tracker.tui import words
+from tracker.tui.fields import Area
+from tracker.tui.forms.calendar import Days
 from tracker.tui.forms.form import Form, label
-from tracker.vietnamese import format_date, parse_date
+from tracker.tui.forms.inputs import DayField
+from tracker.vietnamese import format_date
 
 
 class DayForm(Form):
-    """A form that asks for a day, which may be given in words."""
+    """A form that asks for the day of completion."""
+
+    def day_field(self, day: date | None) -> DayField:
+        """Return the field for it, with the deadline of a single task in its calendar."""
+        due = self.tasks[0].due_on if len(self.tasks) == 1 else None
+        days = Days.of(self.session.picture, due)
+        return DayField(days, day, title=wording.field("claimed_on"), id="on")
 
     def day(self) -> date | None:
-        """Return the day typed; None where the field was left empty or as it stood."""
-        text = self.value("on").strip()
+        """Return the day typed; None where the field was left empty. Raises `DateError`."""
+        return self.query_exactly_one("#on", DayField).day
+
+    def faults(self) -> dict[str, str]:
+        """The day lies between the launch and today."""
+        found = super().faults()
         picture = self.session.picture
-        campaign = picture.state.campaign
-        if not text:
-            return None
-        window = (campaign.launch, campaign.books_close)
-        return parse_date(text, today=picture.today, window=window)
+        first, last = picture.state.campaign.launch, picture.today
+        if "on" not in found and (day := self.day()) and not first <= day <= last:
+            problem = BadInput("claim-date", value=day, first=first, last=last)
+            found["on"] = words.error(problem)
+        return found
+
+    def day_words(self) -> str:
+        """Return the day as people read it."""
+        day = self.day()
+        return format_date(day) if day else ""
 
 
 class DoneForm(DayForm):
@@ -46,13 +65,13 @@ class DoneForm(DayForm):
         becomes = Status.COMPLETED if confirms else Status.AWAITING
         hint = _('then it is "{status}"').format(status=wording.status(becomes))
         yield label(wording.field("claimed_on"), hint)
-        yield Line(format_date(self.session.picture.today), id="on")
+        yield self.day_field(self.session.picture.today)
         yield label(wording.field("result"), _("may stay empty"))
-        yield Area(id="result")
+        yield Area(limit=TEXT_LIMIT, id="result")
 
     def mine(self) -> dict[str, str]:
         """Return the day, the status and the result."""
-        shown = {"status": wording.kind("done"), "claimed_on": self.value("on")}
+        shown = {"status": wording.kind("done"), "claimed_on": self.day_words()}
         if text := self.value("result").strip():
             shown["result"] = text
         return shown
@@ -81,11 +100,11 @@ class ConfirmForm(DayForm):
             _("as claimed; change it only to correct it") if claimed
             else _("empty: as each unit claimed"),
         )  # fmt: skip
-        yield Line(format_date(claimed) if claimed else "", id="on")
+        yield self.day_field(claimed)
 
     def mine(self) -> dict[str, str]:
         """Return the status and the day."""
-        return {"status": wording.kind("confirm"), "claimed_on": self.value("on")}
+        return {"status": wording.kind("confirm"), "claimed_on": self.day_words()}
 
     async def write(self, skip: frozenset[str]) -> Receipt:
         """Confirm the tasks."""
@@ -104,7 +123,14 @@ class ReturnForm(Form):
     def compose_fields(self) -> Iterable[Widget]:
         """The reason."""
         yield label(_("Reason"), _("what is still missing; the lead unit reads it"))
-        yield Area(id="reason")
+        yield Area(limit=TEXT_LIMIT, id="reason")
+
+    def missing(self) -> dict[str, str]:
+        """The reason."""
+        if self.value("reason").strip():
+            return {}
+        problem = BadInput("reason-needed", code=" ".join(self.codes[:3]), what=Kind.RETURN)
+        return {"reason": words.error(problem)}
 
     def mine(self) -> dict[str, str]:
         """Return the status."""

@@ -1,24 +1,35 @@
-"""Someone saved first: who changed what, theirs and mine side by side, and what to do about it."""
+"""Someone saved first: theirs and mine side by side, field by field, and what to do about it."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
 
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.widgets import Static
 
 from db.errors import StaleEdit
 from db.records import Event
 from tracker import wording
+from tracker.calendar import parse_instant
 from tracker.i18n import _
 from tracker.logbook import TEXTS
+from tracker.state import State
 from tracker.tui import words
-from tracker.tui.forms.question import Question
+from tracker.tui.forms.question import Answer, Question, answers
+from tracker.vietnamese import format_date
 
 if TYPE_CHECKING:
     from tracker.tui.forms.form import Form
 
+WIDTHS, HEIGHTS = [(0, "-narrow"), (80, "-wide")], [(0, "-low"), (30, "-high")]
 BACK, MINE, THEIRS, NOTE, MERGED = "back", "mine", "theirs", "note", "merged"
 FIGURE = "figure"
 """How a reading is named among the fields."""
+SILENT = frozenset({"updated_on", "obstacle_on", "first_due_on", "extensions"})
+"""Fields that follow from others: nobody chooses between two of them."""
 
 
 def fields(since: Iterable[Event]) -> frozenset[str]:
@@ -30,40 +41,107 @@ def _name(event: Event) -> str:
     return FIGURE if event.entity == "reading" else event.field or ""
 
 
+def _names(names: Iterable[str]) -> str:
+    shown = dict.fromkeys(words.label(name) for name in names if name and name not in SILENT)
+    return ", ".join(shown)
+
+
+def merged(stale: StaleEdit, state: State) -> str:
+    """Return the sentence that says whose changes stand beside mine."""
+    who = ", ".join(dict.fromkeys(words.who(event.actor, state) for event in stale.since))
+    return _("Together with the changes of {who}: {fields}.").format(
+        who=who, fields=_names(_name(event) for event in stale.since)
+    )
+
+
 async def ask(form: "Form", stale: StaleEdit, mine: Mapping[str, str]) -> str:
     """Return what to do about a change that came first; `MERGED` where nothing collides.
 
     `mine` is what would be written, by field.
     """
-    theirs = {_name(event): event for event in stale.since}
-    collisions = [name for name in mine if name in theirs]
-    if not collisions:
+    if not mine.keys() & fields(stale.since):
         return MERGED
-    state = form.session.picture.state
-    who = words.who(theirs[collisions[0]].actor, state)
-    lines = [
-        Content(
-            _("{who} saved {code} while you were writing.").format(who=who, code=stale.current.code)
+    return await form.app.push_screen_wait(ConflictScreen(stale, mine, form.session.picture.state))
+
+
+class ConflictScreen(Question):
+    """Their text beside mine for every field that both have changed; Esc goes back to the form."""
+
+    HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = WIDTHS, HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "app.focus_previous", show=False),
+        Binding("right", "app.focus_next", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-8)", show=False),
+        Binding("pagedown", "scroll(8)", show=False),
+    ]
+
+    def __init__(self, stale: StaleEdit, mine: Mapping[str, str], state: State) -> None:
+        self._theirs = {_name(event): event for event in stale.since}
+        self._mine, self._state = mine, state
+        self._collisions = [name for name in mine if name in self._theirs]
+        who = words.who(self._theirs[self._collisions[0]].actor, state)
+        head = _("{who} saved {code} while you were writing.").format(
+            who=who, code=stale.current.code
         )
-    ]
-    their_label, my_label = _("theirs"), _("my entry")
-    for name in collisions:
-        event = theirs[name]
-        text = wording.value(event.field, event.new, state.units, state.officers)
-        if name == FIGURE:
-            text = words.figure_of(event, state)
-        lines += [
-            Content(""),
-            Content.styled(words.label(name), "bold"),
-            Content.assemble((f"  {their_label}  ", "$text-muted"), (text, "$text-warning")),
-            Content.assemble((f"  {my_label}  ", "$text-muted"), (mine[name], "$text-primary")),
+        super().__init__(_("Someone was faster"), Content(head), self._offered())
+
+    def _offered(self) -> list[Answer]:
+        offered = [
+            (BACK, _("Back to the form")),
+            (MINE, _("Keep mine")),
+            (THEIRS, _("Keep theirs")),
         ]
-    answers = [
-        (BACK, _("Back to the form")),
-        (MINE, _("Keep mine")),
-        (THEIRS, _("Keep theirs")),
-    ]
-    if mine.keys() & set(TEXTS) and mine.keys() - set(TEXTS):
-        answers.append((NOTE, _("Only my note")))
-    question = Question(_("Someone was faster"), Content("\n").join(lines), answers)
-    return await form.app.push_screen_wait(question)
+        if self._mine.keys() & set(TEXTS) and self._mine.keys() - set(TEXTS):
+            offered.append((NOTE, _("Only my note")))
+        return offered
+
+    def compose(self) -> ComposeResult:
+        """Put the pairs between who it was and the answers."""
+        with Vertical(classes="dialog conflict") as dialog:
+            dialog.border_title = Content(self._title)
+            yield Static(self._body, markup=False, classes="body")
+            with VerticalScroll(classes="pairs", can_focus=False):
+                for name in self._collisions:
+                    yield Static(Content.styled(words.label(name), "bold"), classes="pair-name")
+                    with Horizontal(classes="pair"):
+                        yield self._side(self._when(name), self._their_text(name), "$text-warning")
+                        yield self._side(_("my entry"), self._mine[name], "$text-primary")
+                if rest := self._rest():
+                    yield Static(rest, markup=False, classes="quiet")
+            yield answers(self._answers)
+
+    def _side(self, head: str, text: str, style: str) -> Vertical:
+        return Vertical(
+            Static(head, markup=False, classes="side-head"),
+            Static(Content.styled(text.strip() or "—", style)),
+            classes="side",
+        )
+
+    def _when(self, name: str) -> str:
+        event = self._theirs[name]
+        at = parse_instant(event.at).astimezone(ZoneInfo(self._state.campaign.timezone))
+        who = words.who(event.actor, self._state)
+        return f"{_('theirs')} · {at:%H:%M} {format_date(at.date())} · {who}"
+
+    def _their_text(self, name: str) -> str:
+        event = self._theirs[name]
+        if name == FIGURE:
+            return words.figure_of(event, self._state)
+        return wording.value(event.field, event.new, self._state.units, self._state.officers)
+
+    def _rest(self) -> str:
+        """Say what needs no choice, because only one of us touched it."""
+        both = set(self._collisions)
+        said = []
+        if theirs := _names(name for name in self._theirs if name not in both):
+            said.append(_("Only they changed, and it stays: {fields}.").format(fields=theirs))
+        if mine := _names(name for name in self._mine if name not in both):
+            text = _("Only you changed, and it is saved with it: {fields}.")
+            said.append(text.format(fields=mine))
+        return "\n".join(said)
+
+    def action_scroll(self, lines: int) -> None:
+        """Move through texts that are longer than the window."""
+        self.query_exactly_one(".pairs").scroll_relative(y=lines, animate=False)

@@ -5,25 +5,27 @@ from typing import ClassVar
 from uuid import uuid4
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from db.errors import Locked, StaleEdit
 from db.records import Task
 from tracker import logbook, wording
+from tracker.errors import BadInput
 from tracker.i18n import _, ngettext
 from tracker.logbook import TEXTS
 from tracker.operations.desk import Receipt
 from tracker.tui import words
 from tracker.tui.bars import KeyBar, Tone
-from tracker.tui.commands import Place, bindings, of
+from tracker.tui.commands import HELP, Place, bindings, on_top
 from tracker.tui.fields import Area, Choice, Line
 from tracker.tui.forms import conflict
+from tracker.tui.forms.checking import FIELDS, Checking
+from tracker.tui.forms.inputs import DayField, PickField
 from tracker.tui.forms.question import Question
 from tracker.tui.picture import Change
 from tracker.tui.session import Session
@@ -38,14 +40,15 @@ def label(text: str, hint: str = "", *, reason: bool = False) -> Static:
     return Static(said, classes="label -reason" if reason else "label")
 
 
-class Form(ModalScreen[bool]):
+class Form(Checking):
     """A form on some tasks. Closes with True once saved, with False when given up."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Place.FORM),
-        Binding("f1", "app.help", show=False),
+        HELP,
     ]
 
+    PLACES: ClassVar[tuple[Place, ...]] = (Place.FORM,)
     VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, session: Session, tasks: Sequence[Task]) -> None:
@@ -56,6 +59,7 @@ class Form(ModalScreen[bool]):
         """Kept over all attempts: a command that reached the file is not written twice."""
         self._at_first: tuple[str, ...] = ()
         self._saving = False
+        self._merged: list[str] = []
 
     @property
     def codes(self) -> list[str]:
@@ -83,10 +87,11 @@ class Form(ModalScreen[bool]):
         with Vertical(classes="form") as frame:
             frame.border_title = Content(self.heading())
             with VerticalScroll(classes="fields", can_focus=False):
-                yield Static(self._about(), markup=False, classes="about")
-                yield from self.compose_fields()
+                if self.tasks:
+                    yield Static(self._about(), markup=False, classes="about")
+                yield from self.with_notes(self.compose_fields())
             yield Static(id="message", markup=False)
-            yield KeyBar(of(Place.FORM))
+            yield KeyBar(on_top(Place.FORM))
 
     def _about(self) -> Content:
         shown = self.tasks[:3]
@@ -103,6 +108,9 @@ class Form(ModalScreen[bool]):
         self._at_first = self._values()
         if not self.query(Area):
             self.query("#key-long-text").remove()
+        if not self.query(DayField) and not self.query(PickField):
+            self.query("#key-choose").remove()
+        self.begin()
         self.session.listeners.append(self._hear)
 
     def on_unmount(self) -> None:
@@ -115,10 +123,10 @@ class Form(ModalScreen[bool]):
             self.say(words.news(logbook.entries(theirs), change.picture.state), "warning")
 
     def _values(self) -> tuple[str, ...]:
-        return (
-            *(area.text for area in self.query(Area)),
-            *(line.value for line in self.query(Line)),
-            *(choice.key for choice in self.query(Choice)),
+        return tuple(
+            self.value(field.id)
+            for field in self.query("*").results(Widget)
+            if isinstance(field, FIELDS) and field.id
         )
 
     @property
@@ -139,6 +147,8 @@ class Form(ModalScreen[bool]):
                 return field.key
             case Line():
                 return field.value
+            case PickField():
+                return " ".join(field.keys)
         return ""
 
     def say(self, text: str, tone: Tone = "error") -> None:
@@ -149,8 +159,9 @@ class Form(ModalScreen[bool]):
 
     def action_save(self) -> None:
         """Save and close; on refusal stay open with everything typed."""
-        if not self._saving:
+        if not self._saving and self.passes():
             self._saving = True
+            self.say("")
             self.run_worker(self._save(), group="save")
 
     async def _save(self) -> None:
@@ -158,12 +169,16 @@ class Form(ModalScreen[bool]):
             receipt = await self._write_merging()
         except words.PROBLEMS as problem:
             self.say(words.error(problem))
-        else:
-            if receipt is not None:
-                self.app.notify(self.saved(receipt), markup=False, timeout=4)
-                self.dismiss(True)
-        finally:
             self._saving = False
+            if isinstance(problem, BadInput) and self.has_class("-asks-reason"):
+                self.query("#reason").focus()
+            return
+        if receipt is None:
+            self._saving = False
+            return
+        text = "\n".join(dict.fromkeys([self.saved(receipt), *self._merged]))
+        self.app.notify(text, markup=False, timeout=4)
+        self.dismiss(True)
 
     async def _write_merging(self) -> Receipt | None:
         """Write; where others were first, merge what does not collide and ask about the rest.
@@ -179,6 +194,7 @@ class Form(ModalScreen[bool]):
                 self.versions[stale.current.code] = stale.current.version
                 if answer == conflict.BACK:
                     return None
+                self._merged.append(conflict.merged(stale, self.session.picture.state))
                 if answer == conflict.THEIRS:
                     skip |= conflict.fields(stale.since)
                 elif answer == conflict.NOTE:
@@ -201,7 +217,10 @@ class Form(ModalScreen[bool]):
         return text.format(what=verb, n=n)
 
     def action_cancel(self) -> None:
-        """Close; ask first when something was typed."""
+        """Close, or leave the long text; ask first when something was typed."""
+        if self.has_class("-long"):
+            self._end_long_text()
+            return
         if not self.is_changed:
             self.dismiss(False)
             return
@@ -218,6 +237,36 @@ class Form(ModalScreen[bool]):
 
     def action_long_text(self) -> None:
         """Give the text field in use the whole form, or give the room back."""
-        if isinstance(self.focused, Area):
-            self.focused.toggle_class("-tall")
-            self.set_class(self.focused.has_class("-tall"), "-long")
+        area = self.focused
+        if self.has_class("-long"):
+            self._end_long_text()
+        elif isinstance(area, Area):
+            self.query(f"#{area.id}, #{area.id}-note").add_class("-tall")
+            self.add_class("-long")
+            frame = self.query_exactly_one(".form")
+            frame.border_title = Content(self._name_of(area))
+            frame.border_subtitle = Content(_("F4 or Esc: back to the form"))
+        else:
+            self.say(_("F4 enlarges a text: go to one first."), "quiet")
+
+    def uncover(self) -> None:
+        """Show all fields again."""
+        if self.has_class("-long"):
+            self._end_long_text()
+
+    def _name_of(self, field: Widget) -> str:
+        name = field.id or ""
+        return _("Reason") if name == "reason" else words.label(name)
+
+    def _end_long_text(self) -> None:
+        self.query(".-tall").remove_class("-tall")
+        self.remove_class("-long")
+        frame = self.query_exactly_one(".form")
+        frame.border_title, frame.border_subtitle = Content(self.heading()), ""
+
+    def action_choose(self) -> None:
+        """Open the calendar or the list of the field in use."""
+        if isinstance(self.focused, DayField | PickField):
+            self.focused.action_choose()
+        else:
+            self.say(_("F3 opens the calendar of a date, or a list: go to such a field."), "quiet")

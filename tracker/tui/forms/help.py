@@ -8,14 +8,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tracker.i18n import _
-from tracker.tui.commands import Place, key_names, of
+from tracker.tui.commands import HELP, Command, Place, key_names, of
+from tracker.tui.dialog import Dialog
 from tracker.tui.grid_lines import fit
 
-KEY_CELLS, LABEL_CELLS = 15, 20
+KEY_CELLS, LABEL_CELLS = 15, 21
+COLUMNS = 76
+"""From this width on the explanations have a column of their own; else they stand below."""
 
 
 def page(here: Sequence[Place], width: int) -> Content:
@@ -26,24 +28,48 @@ def page(here: Sequence[Place], width: int) -> Content:
 
 def _section(place: Place, width: int) -> Content:
     lines = [Content.styled(_(place), "bold $text-accent")]
-    indent = KEY_CELLS + LABEL_CELLS
-    for command in of(place):
-        told = wrap(command.explanation, max(20, width - indent)) or [""]
-        lines.append(
-            Content.assemble(
-                (fit(key_names(command), KEY_CELLS), "bold $text-primary"),
-                (fit(command.words, LABEL_CELLS), "bold"),
-                ("\n" + " " * indent).join(told),
-            )
-        )
+    told = _beside if width >= COLUMNS else _below
+    lines += [told(command, width) for command in of(place)]
     return Content("\n").join(lines)
 
 
-class HelpScreen(ModalScreen[None]):
-    """One page that scrolls; Esc closes it."""
+def _beside(command: Command, width: int) -> Content:
+    """Return a command in three columns."""
+    keys, label = key_names(command), command.words
+    # What does not fit its column takes a line of its own.
+    wide = len(keys) >= KEY_CELLS or len(label) >= LABEL_CELLS
+    if wide:
+        head = _head(keys, label, width)
+        first = "\n" + " " * (KEY_CELLS + LABEL_CELLS)
+    else:
+        head = Content.assemble(
+            (fit(keys, KEY_CELLS), "bold $text-primary"), (fit(label, LABEL_CELLS), "bold")
+        )
+        first = ""
+    indent = KEY_CELLS + LABEL_CELLS
+    told = wrap(command.explanation, width - indent)
+    return Content.assemble(head, first, ("\n" + " " * indent).join(told))
+
+
+def _below(command: Command, width: int) -> Content:
+    """Return a command with its explanation on lines of its own."""
+    told = wrap(command.explanation, width - 2)
+    head = _head(key_names(command), command.words, width)
+    return Content("\n  ").join([head, *map(Content, told)])
+
+
+def _head(keys: str, label: str, width: int) -> Content:
+    apart = "  " if len(keys) + len(label) + 2 <= width else "\n"
+    shown = "\n".join(wrap(keys, width)) or "-"
+    return Content.assemble((shown, "bold $text-primary"), apart, (label, "bold"))
+
+
+class HelpScreen(Dialog[None]):
+    """One page that scrolls; Esc closes it, and so does the key that opened it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,enter,question_mark", "close", show=False)
+        Binding("escape,enter", "close", show=False),
+        Binding(HELP.key, "close", show=False, id=HELP.id),
     ]
 
     def __init__(self, here: Sequence[Place]) -> None:
@@ -60,7 +86,7 @@ class HelpScreen(ModalScreen[None]):
     def on_resize(self) -> None:
         """Wrap the page to the width there is."""
         text = self.query_exactly_one(Static)
-        width = text.container_size.width or KEY_CELLS
+        width = text.container_size.width or COLUMNS
         text.update(page(self._here, width))
 
     def action_close(self) -> None:

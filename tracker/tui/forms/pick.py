@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tracker.i18n import _
+from tracker.tui.commands import HELP, Place, bindings
+from tracker.tui.dialog import Dialog
 from tracker.tui.fields import Line
 from tracker.vietnamese import fold
 
@@ -48,46 +50,71 @@ def finder(items: Sequence[Item]) -> Finder:
     return find
 
 
-class Pick(ModalScreen[str]):
+class Pick(Dialog[str]):
     """Chooses one item; the key of it is the result, None after Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
+        *bindings(Place.PICK),
+        HELP,
         Binding("pagedown", "move(10)", show=False),
         Binding("pageup", "move(-10)", show=False),
     ]
+    PLACES: ClassVar[tuple[Place, ...]] = (Place.PICK,)
 
-    def __init__(self, title: str, find: Finder, *, hint: str = "") -> None:
+    def __init__(self, title: str, find: Finder, *, hint: str = "", typed: str = "") -> None:
+        """`typed` is what the search begins with."""
         super().__init__()
-        self._title, self._find, self._hint = title, find, hint
+        self._title, self._find, self._hint, self._typed = title, find, hint, typed
 
     def compose(self) -> ComposeResult:
         """Put the line above the list."""
         with Vertical(classes="pick") as frame:
             frame.border_title = Content(self._title)
-            yield Line(placeholder=self._hint or _("type a few letters"))
+            yield Line(self._typed, placeholder=self._hint or _("type a few letters"))
             yield OptionList(markup=False, compact=True)
             yield Static(_("Nothing fits."), markup=False, classes="nothing")
 
     def on_mount(self) -> None:
         """Begin with everything."""
         self.query_exactly_one(OptionList).can_focus = False
-        self._list("")
+        line = self.query_exactly_one(Line)
+        line.value = self._typed
+        line.cursor_position = len(line.value)
+        self._list(line.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the letters that come before the line has the focus."""
+        if self.focused is None and self.take(event):
+            event.stop()
+
+    def take(self, event: events.Key) -> bool:
+        """Take a key typed ahead of the list; False for a key that is none of typing.
+
+        An input method sends a letter and its correction in one go, before a list can open.
+        """
+        if event.key != "backspace" and not event.is_printable:
+            return False
+        lines = self.query(Line)
+        before = lines.first().value if lines else self._typed
+        self._typed = before[:-1] if event.key == "backspace" else before + (event.character or "")
+        for line in lines:
+            line.value = self._typed
+            line.cursor_position = len(line.value)
+        return True
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Narrow the list."""
         event.stop()
         self._list(event.value)
 
+    def row(self, item: Item) -> Content:
+        """Return how an item stands in the list."""
+        return Content.assemble(item.label, "  ", (item.note, "$text-muted"))
+
     def _list(self, query: str) -> None:
         found = self._find(query)[:MOST_SHOWN]
         listed = self.query_exactly_one(OptionList)
-        listed.set_options(
-            Option(Content.assemble(item.label, "  ", (item.note, "$text-muted")), id=item.key)
-            for item in found
-        )
+        listed.set_options(Option(self.row(item), id=item.key) for item in found)
         listed.highlighted = 0 if found else None
         self.set_class(not found, "-none")
 
@@ -98,9 +125,21 @@ class Pick(ModalScreen[str]):
             at = (listed.highlighted or 0) + by
             listed.highlighted = min(max(at, 0), listed.option_count - 1)
 
+    def action_next_item(self) -> None:
+        """Go down the list."""
+        self.action_move(1)
+
+    def action_item_before(self) -> None:
+        """Go up the list."""
+        self.action_move(-1)
+
     def on_input_submitted(self, event: Line.Submitted) -> None:
         """Take what is chosen."""
         event.stop()
+        self.action_take()
+
+    def action_take(self) -> None:
+        """Take the line that is lit."""
         self.query_exactly_one(OptionList).action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -111,3 +150,49 @@ class Pick(ModalScreen[str]):
     def action_leave(self) -> None:
         """Close without choosing."""
         self.dismiss(None)
+
+
+class PickMany(Pick):
+    """Chooses several items: Enter marks and unmarks; the result is the keys with blanks between.
+
+    Keys have no blanks in them: they are codes.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f10", "take_all", show=False),
+    ]
+
+    def __init__(
+        self, title: str, items: Sequence[Item], chosen: Sequence[str], *, typed: str = ""
+    ) -> None:
+        super().__init__(title, finder(items), hint=_("type a few letters"), typed=typed)
+        self._by_key = {item.key: item for item in items}
+        self._chosen = list(chosen)
+
+    def on_mount(self) -> None:
+        """Say on the frame what the keys do."""
+        self.query_exactly_one(".pick").border_subtitle = Content(
+            _("Enter marks · Ctrl+S takes them · Esc leaves")
+        )
+
+    def row(self, item: Item) -> Content:
+        """Return the item with a mark where it is chosen."""
+        return Content.assemble("● " if item.key in self._chosen else "○ ", super().row(item))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Mark the item, or take its mark off, and be ready for the next word."""
+        event.stop()
+        event.prevent_default()
+        key, line = event.option.id or "", self.query_exactly_one(Line)
+        if key in self._chosen:
+            self._chosen.remove(key)
+        else:
+            self._chosen.append(key)
+        if line.value:
+            line.value = ""
+        else:
+            event.option_list.replace_option_prompt(key, self.row(self._by_key[key]))
+
+    def action_take_all(self) -> None:
+        """Close with the keys of all marked items."""
+        self.dismiss(" ".join(self._chosen))

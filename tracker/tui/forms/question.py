@@ -7,14 +7,23 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
+
+from tracker.tui.dialog import Dialog
 
 Answer = tuple[str, str]
 """What is returned, and what the button says."""
 
 
-class Question(ModalScreen[str]):
+def answers(offered: Sequence[Answer]) -> Horizontal:
+    """Return the buttons of some answers, side by side."""
+    return Horizontal(
+        *(Button(Content(text), id=f"answer-{key}", compact=True) for key, text in offered),
+        classes="answers",
+    )
+
+
+class Question(Dialog[str]):
     """Some lines and a button for each answer; the first is the safe one, which Esc gives too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,9 +41,7 @@ class Question(ModalScreen[str]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(self._title)
             yield Static(self._body, markup=False, classes="body")
-            with Horizontal(classes="answers"):
-                for key, text in self._answers:
-                    yield Button(Content(text), id=f"answer-{key}", compact=True)
+            yield answers(self._answers)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Give the answer of the button."""

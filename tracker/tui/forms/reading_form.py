@@ -1,7 +1,7 @@
 """The figure of a measured task: echoed with its unit and its denominator before it is saved."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from textual.content import Content
@@ -11,18 +11,24 @@ from textual.widgets import Static
 from db import readings
 from db.records import Behaviour, Measure, Reading, Task
 from tracker import rules, wording
+from tracker.errors import BadInput
 from tracker.i18n import _
 from tracker.operations.desk import Receipt
-from tracker.operations.figures import record, set_baseline
+from tracker.operations.figures import YEAR, record, set_baseline
+from tracker.operations.reports import TEXT_LIMIT
 from tracker.tui import words
 from tracker.tui.fields import Line
+from tracker.tui.forms.calendar import Days
 from tracker.tui.forms.form import Form, label
+from tracker.tui.forms.inputs import DayField
 from tracker.tui.session import Session
-from tracker.vietnamese import DateError, NumberError, format_date, parse_date, parse_in_unit
+from tracker.vietnamese import NumberError, format_date, parse_in_unit
 
 
 class ReadingForm(Form):
     """Enters one figure; where the opening figure is missing, that one comes first."""
+
+    SAID_ELSEWHERE = frozenset({"figure", "on"})
 
     def __init__(self, session: Session, tasks: Sequence[Task]) -> None:
         super().__init__(session, tasks[:1])
@@ -44,12 +50,13 @@ class ReadingForm(Form):
         yield Line(id="figure", placeholder=self._measure.unit)
         yield Static(id="echo", markup=False)
         yield label(_("As of"), _('a day, or a word such as "yesterday"'))
-        yield Line(format_date(day), id="on")
+        days = Days.of(self.session.picture, self._measured.due_on)
+        yield DayField(days, day, title=_("As of"), id="on")
         if not self._opening:
             yield label(_("Note"), _("where the figure comes from"))
-            yield Line(id="note")
+            yield Line(limit=TEXT_LIMIT, id="note")
         yield label(_("Reason"), reason=True)
-        yield Line(id="reason", classes="-reason")
+        yield Line(limit=TEXT_LIMIT, id="reason", classes="-reason")
 
     def on_mount(self) -> None:
         """Read the figures that are there already."""
@@ -69,11 +76,34 @@ class ReadingForm(Form):
         return parse_in_unit(self.value("figure"), self._measure.unit)
 
     def _day(self) -> date:
-        picture = self.session.picture
-        campaign = picture.state.campaign
-        window = (campaign.launch, campaign.books_close)
-        text = self.value("on").strip()
-        return parse_date(text, today=picture.today, window=window) if text else picture.today
+        return self.query_exactly_one("#on", DayField).day or self.session.picture.today
+
+    def faults(self) -> dict[str, str]:
+        """Say what is wrong with the figure or its day; a figure not typed yet is not wrong."""
+        found = super().faults()
+        try:
+            if self._figure() < 0:
+                minus = BadInput("figure-with-minus", value=self.value("figure"))
+                found["figure"] = words.error(minus)
+        except NumberError as problem:
+            if problem.code != "empty":
+                found["figure"] = words.error(problem)
+        if "on" not in found:
+            picture = self.session.picture
+            first, last = picture.state.campaign.launch, picture.today
+            first -= YEAR if self._opening else timedelta()
+            if not first <= (day := self._day()) <= last:
+                outside = BadInput("figure-date", value=day, first=first, last=last)
+                found["on"] = words.error(outside)
+        return found
+
+    def missing(self) -> dict[str, str]:
+        """The figure itself."""
+        try:
+            self._figure()
+        except NumberError as problem:
+            return {"figure": words.error(problem)}
+        return {}
 
     def _own(self, reading: Reading) -> Decimal:
         """Return a reading in the unit of this task."""
@@ -84,20 +114,18 @@ class ReadingForm(Form):
     def _echo(self) -> None:
         """Show number, unit and denominator, what stood before, and whether a reason is needed."""
         echo = self.query_exactly_one("#echo", Static)
-        try:
-            day = self._day()
-        except DateError as problem:
-            echo.update(Content.styled(words.error(problem), "$text-error"))
+        faults = self.faults()
+        if fault := faults.get("on"):
+            echo.update(Content.styled(fault, "$text-error"))
             return
+        day = self._day()
         before = self._before(day)
-        try:
-            figure = self._figure()
-        except NumberError as problem:
-            typed = problem.code != "empty"
-            said = Content.styled(words.error(problem), "$text-error") if typed else Content("")
-            echo.update(Content("\n").join([said, *before]))
+        if self.missing() or "figure" in faults:
+            fault = faults.get("figure", "")
+            echo.update(Content("\n").join([Content.styled(fault, "$text-error"), *before]))
             self.remove_class("-asks-reason")
             return
+        figure = self._figure()
         said = Content.assemble(
             (f"= {wording.figure(figure, self._measure)}", "bold $text-success"),
             (f"  {format_date(day)}", ""),

@@ -1,24 +1,31 @@
 """The update: result, obstacle and request, status, progress; for one task or all marked ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from textual.widget import Widget
 
-from db.records import Status, Task
+from db.records import Kind, Status, Task
 from tracker import rules, wording
 from tracker.errors import BadInput
 from tracker.i18n import _
 from tracker.operations.desk import Receipt
-from tracker.operations.reports import Report, update
+from tracker.operations.reports import TEXT_LIMIT, Report, update
+from tracker.tui import words
 from tracker.tui.fields import Area, Choice, Line, Option
 from tracker.tui.forms.form import Form, label
 from tracker.tui.session import Session
-from tracker.vietnamese import format_date, parse_number
+from tracker.vietnamese import NumberError, format_date, parse_number
 
 KEEP = ""
 OFFERED = (Status.IN_PROGRESS, Status.ON_HOLD, Status.NOT_APPLICABLE, Status.WITHDRAWN)
 NEED_REASON = frozenset(OFFERED[1:])
+KINDS: Mapping[str, Kind] = {
+    Status.ON_HOLD: Kind.HOLD,
+    Status.NOT_APPLICABLE: Kind.NOT_APPLICABLE,
+    Status.WITHDRAWN: Kind.WITHDRAW,
+}
+LEAST, MOST = 0, 100
 
 
 class UpdateForm(Form):
@@ -41,15 +48,15 @@ class UpdateForm(Form):
     def compose_fields(self) -> Iterable[Widget]:
         """Three texts, the status, and the progress where it is not measured."""
         yield label(wording.field("result"), self._last_result())
-        yield Area(id="result")
+        yield Area(limit=TEXT_LIMIT, id="result")
         yield label(wording.field("obstacle"), self._since())
-        yield Area(self._stood["obstacle"], id="obstacle")
+        yield Area(self._stood["obstacle"], limit=TEXT_LIMIT, id="obstacle")
         yield label(wording.field("request"))
-        yield Area(self._stood["request"], id="request")
+        yield Area(self._stood["request"], limit=TEXT_LIMIT, id="request")
         yield label(wording.field("status"))
         yield Choice(self._statuses(), id="status")
         yield label(_("Reason"), reason=True)
-        yield Line(id="reason", classes="-reason")
+        yield Line(limit=TEXT_LIMIT, id="reason", classes="-reason")
         if all(task.measure is None for task in self.tasks):
             yield label(wording.field("progress"), _("0 to 100, in per cent"))
             yield Line(self._stood["progress"], id="progress")
@@ -65,6 +72,24 @@ class UpdateForm(Form):
     def on_choice_changed(self) -> None:
         """Ask for a reason where the status needs one."""
         self.set_class(self._needs_reason(), "-asks-reason")
+
+    def faults(self) -> dict[str, str]:
+        """Say what is wrong with the progress."""
+        found = super().faults()
+        if text := self.value("progress").strip():
+            try:
+                _whole(text)
+            except (BadInput, NumberError) as problem:
+                found["progress"] = words.error(problem)
+        return found
+
+    def missing(self) -> dict[str, str]:
+        """Stopping and reopening need a reason."""
+        if not self._needs_reason() or self.value("reason").strip():
+            return {}
+        kind = KINDS.get(self.value("status"), Kind.REOPEN)
+        problem = BadInput("reason-needed", code=" ".join(self.codes[:3]), what=kind)
+        return {"reason": words.error(problem)}
 
     def _last_result(self) -> str:
         if self._only is None or not self._only.result:
@@ -107,6 +132,8 @@ class UpdateForm(Form):
     def mine(self) -> dict[str, str]:
         """Return what would be written, in words."""
         shown = {name: text for name, text in self._changes().items() if text is not None}
+        if progress := shown.get("progress"):
+            shown["progress"] = wording.value("progress", progress, {})
         if "status" in shown:
             shown["status"] = wording.status(Status(shown["status"]))
         return shown
@@ -129,8 +156,8 @@ class UpdateForm(Form):
 
 
 def _whole(text: str) -> int:
-    """Read a progress; raises `NumberError`, or `BadInput` for a fraction."""
+    """Read a progress; raises `NumberError`, or `BadInput` for a fraction or out of range."""
     number = parse_number(text)
-    if number != number.to_integral_value():
+    if number != number.to_integral_value() or not LEAST <= number <= MOST:
         raise BadInput("progress-range", value=Decimal(number))
     return int(number)
