@@ -1,52 +1,57 @@
 """The board as a program: from the first frame to the last, and the only clock it has."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
-from textual import events
 from textual.binding import BindingType
-from textual.filter import LineFilter
-from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from db.errors import NotFound, StoreError
-from db.records import Role
 from tracker import i18n, settings
 from tracker.calendar import local_now
 from tracker.i18n import _
 from tracker.tui import crash, words
-from tracker.tui.ascii import AsciiFilter
 from tracker.tui.board_screen import BoardScreen
 from tracker.tui.commands import Place, bindings
 from tracker.tui.everywhere import LOG, OVERVIEW, TASKS, Everywhere
 from tracker.tui.gateway import Gateway, News
 from tracker.tui.list_screen import ListScreen
-from tracker.tui.log_screen import LogScreen
-from tracker.tui.overview import OverviewScreen
 from tracker.tui.picture import Change
 from tracker.tui.session import Session
-from tracker.tui.small import LEAST_HEIGHT, LEAST_WIDTH, OpeningScreen, SmallScreen
-from tracker.tui.themes import DARK, OWN
+from tracker.tui.small import OpeningScreen
 
 DAY_CHECK_SECONDS = 30
+
+
+# The board starts with one screen; the others, like the forms, are imported when they are opened.
+def _overview(session: Session) -> BoardScreen:
+    from tracker.tui.overview import OverviewScreen
+
+    return OverviewScreen(session)
+
+
+def _log(session: Session) -> BoardScreen:
+    from tracker.tui.log_screen import LogScreen
+
+    return LogScreen(session)
+
+
 MODES: dict[str, Callable[[Session], BoardScreen]] = {
     TASKS: ListScreen,
-    OVERVIEW: OverviewScreen,
-    LOG: LogScreen,
+    OVERVIEW: _overview,
+    LOG: _log,
 }
 
 
 class Board(Everywhere):
     """The campaign on a terminal."""
 
-    CSS_PATH = "tracker.tcss"
-    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.BOARD)
 
     class Heard(Message):
@@ -56,18 +61,18 @@ class Board(Everywhere):
             self.news = news
             super().__init__()
 
-    def __init__(self, session: Session, *, theme: str | None = None, ascii: bool = False) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        session: Session,
+        *,
+        theme: str | None = None,
+        ascii: bool = False,
+        welcome: bool = False,
+    ) -> None:
+        """`welcome`: ask who acts where nobody does, and show the tour to whoever is new."""
+        super().__init__(theme=theme, ascii=ascii)
         self.session = session
-        self.plain = ascii
-        for own in OWN:
-            self.register_theme(own)
-        self.theme = theme if theme in self.available_themes else DARK.name
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Draw plainly where that was asked for."""
-        filters = super().get_line_filters()
-        return [*filters, AsciiFilter()] if self.plain else filters
+        self._welcomes = welcome
 
     def get_default_screen(self) -> Screen[None]:
         """Paint something at once; the file is read meanwhile."""
@@ -81,7 +86,8 @@ class Board(Everywhere):
         self.run_worker(self._open(), group="open")
 
     async def on_unmount(self) -> None:
-        """Finish what is being written, then let the file go."""
+        """Finish what is being written, then let the file go; remember how it was left."""
+        self.session.keep_memory()
         await self.session.gateway.close()
 
     async def _open(self) -> None:
@@ -91,13 +97,24 @@ class Board(Everywhere):
             self.exit(return_code=1, message=Text(words.error(problem)))
             return
         for mode, screen in MODES.items():
-            self.add_mode(mode, partial(screen, self.session))
-        officer = self.session.picture.officer
-        oversees = officer is not None and officer.role is not Role.OFFICER
-        await self.switch_mode(OVERVIEW if oversees else TASKS)
+            self.add_mode(mode, partial(self._make, screen))
+        stood = self.session.memory.mode
+        first = stood if stood in MODES else OVERVIEW if self.oversees else TASKS
+        await self.switch_mode(first)
         self.begin()
-        self._fit(self.size)
+        if self._welcomes:
+            self.offer_tour()
+            self.ask_who_acts()
         self.set_interval(DAY_CHECK_SECONDS, self._check_day)
+
+    def _make(self, screen: Callable[[Session], BoardScreen]) -> BoardScreen:
+        """Return the screen of a mode, in step with the styles: they were parsed a moment ago.
+
+        A screen takes them when it is mounted. Textual would first parse all of them anew, twice.
+        """
+        made = screen(self.session)
+        made._css_update_count = self._css_update_count
+        return made
 
     # Changes
 
@@ -132,20 +149,6 @@ class Board(Everywhere):
         picture = self.session.picture
         if local_now(picture.state.campaign, self.session.now()).date() != picture.today:
             self._read_all()
-
-    # The window
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Ask for room where there is too little."""
-        self._fit(event.size)
-
-    def _fit(self, size: Size) -> None:
-        width, height = size
-        small = width < LEAST_WIDTH or height < LEAST_HEIGHT
-        if small and not isinstance(self.screen, SmallScreen):
-            self.push_screen(SmallScreen())
-        elif not small and isinstance(self.screen, SmallScreen):
-            self.pop_screen()
 
     # Trouble
 
@@ -182,7 +185,10 @@ def run(path: Path, *, login: str | None, language: str, ascii: bool, on: date |
         raise NotFound("file", str(path))
     i18n.set_language(language)
     gateway = Gateway(path, login=login, now=now, session=settings.session())
-    board = Board(Session(gateway, now=now, on=on), theme=settings.load().theme, ascii=ascii)
+    session = Session(gateway, now=now, on=on, shelf=settings.state_dir())
+    preferences = settings.load()
+    board = Board(session, theme=preferences.theme, ascii=ascii, welcome=True)
+    board.rebind(preferences.keys, settings.unreadable())
     board.run()
     if board.return_code:
         raise SystemExit(board.return_code)

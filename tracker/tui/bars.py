@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
-from tracker.tui.commands import Command, key_name
+from tracker.tui.commands import Command, key_name, key_names
 
 Tone = Literal["quiet", "good", "warning", "error"]
 
@@ -21,16 +22,16 @@ class KeyHint(Static):
     def __init__(self, command: Command) -> None:
         key = key_name(command.keys[0])
         super().__init__(
-            Content.assemble((key, "bold $text-primary"), " ", command.words),
+            Content.assemble((key, "bold $text-primary"), " ", command.hint),
             id=f"key-{command.id}",
         )
         self.command = command
-        self.tooltip = Content(command.explanation)
+        self.tooltip = _explained(command)
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         """Run the command."""
         event.stop()
-        await self.run_action(self.command.target)
+        _run(self, self.command)
 
 
 class KeyBar(Horizontal):
@@ -46,14 +47,15 @@ class KeyBar(Horizontal):
         yield from self._hints
 
     def on_resize(self, event: events.Resize) -> None:
-        """Hide the least important hints until the rest fit."""
-        room = event.size.width - 1
-        by_rank = sorted(self._hints, key=lambda hint: hint.command.rank or 0)
-        for hint in by_rank:
+        """Show as many hints as fit, the most important first."""
+        room = event.size.width
+        for hint in sorted(self._hints, key=lambda hint: hint.command.rank or 0):
             if not hint.is_attached:
                 continue
-            room -= hint.visual.get_optimal_width({}, 1000) + 2
-            hint.display = room >= 0
+            width = hint.visual.get_optimal_width({}, 1000) + 2
+            hint.display = width <= room
+            if hint.display:
+                room -= width
 
     def grey(self, commands: Iterable[str]) -> None:
         """Show these commands as not possible now, and all others as possible."""
@@ -66,14 +68,29 @@ class ModeTab(Static):
     """One mode: its key and its name."""
 
     def __init__(self, command: Command) -> None:
-        super().__init__(f"{command.keys[0]} {command.words}", markup=False, id=f"tab-{command.id}")
+        name = f"{key_name(command.keys[0])} {command.words}"
+        super().__init__(name, markup=False, id=f"tab-{command.id}")
         self.command = command
-        self.tooltip = Content(command.explanation)
+        self.tooltip = _explained(command)
 
-    async def on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         """Go to the mode."""
         event.stop()
-        await self.run_action(self.command.target)
+        _run(self, self.command)
+
+
+def _run(widget: Widget, command: Command) -> None:
+    """Run a command as its key would, by the app: it may take away the widget's own screen.
+
+    A screen that goes waits for what its widgets are at; a widget that waited for the screen to
+    go would stop the board.
+    """
+    widget.app.call_later(widget.app.run_action, command.target, widget)
+
+
+def _explained(command: Command) -> Content:
+    """Return what stands in a tooltip: the label, all keys, and what the command does."""
+    return Content(f"{command.words} ({key_names(command)}): {command.explanation}")
 
 
 class StatusLine(Static):
@@ -108,4 +125,4 @@ class StatusLine(Static):
 
     def _show(self, text: str, tone: Tone) -> None:
         self.set_classes(f"-{tone}")
-        self.update(Content(" ".join(text.split())))
+        self.update(Content(" ".join(text.split())), layout=False)

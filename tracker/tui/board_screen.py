@@ -15,6 +15,7 @@ from tracker.tui.commands import BY_ID, Place, of
 from tracker.tui.header import Header
 from tracker.tui.picture import Change
 from tracker.tui.session import Session
+from tracker.tui.tour import TourStrip
 
 MODES = ("show-tasks", "show-overview", "show-log")
 
@@ -41,6 +42,7 @@ class BoardScreen(Screen[None]):
                 yield tab
             yield from self.compose_beside_modes()
         yield from self.compose_body()
+        yield TourStrip()
         yield StatusLine(id="status")
         yield KeyBar(of(*self.PLACES, Place.BOARD))
 
@@ -81,6 +83,10 @@ class BoardScreen(Screen[None]):
             if entries:
                 self.say(words.news(entries, change.picture.state))
         self.show_change(change)
+
+    def again(self) -> "BoardScreen":
+        """Return the same screen made anew, as it is needed in another language."""
+        return type(self)(self.session)
 
     def show_change(self, change: Change) -> None:
         """Draw what changed."""

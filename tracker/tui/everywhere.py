@@ -1,100 +1,48 @@
 """The commands that work on every screen: modes, undo, help, palette, who acts, theme, quit."""
 
 from collections.abc import Callable
-from contextlib import suppress
-from typing import TypeGuard
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.content import Content
-from textual.events import Event, Key
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from db import events
-from tracker import settings, wording
+from tracker import wording
 from tracker.i18n import _, ngettext
 from tracker.operations import undoing
 from tracker.operations.desk import Desk, Receipt
-from tracker.tui import palette, tokens, words
+from tracker.tui import palette, rights, tokens, words
+from tracker.tui.appearance import Appearance
 from tracker.tui.board_screen import BoardScreen
-from tracker.tui.commands import BY_ID, Place
+from tracker.tui.commands import Place, key_of
+from tracker.tui.days import Days
 from tracker.tui.detail import TaskScreen
-from tracker.tui.fields import caught_up, takes
-from tracker.tui.forms.form import Form
-from tracker.tui.forms.help import HelpScreen
 from tracker.tui.forms.pick import Item, Pick, finder
-from tracker.tui.forms.question import Question
 from tracker.tui.list_screen import ListScreen
-from tracker.tui.session import Session
-from tracker.tui.themes import DARK, LIGHT
+from tracker.tui.quick import Quick
+from tracker.tui.remembering import remember
+from tracker.tui.task_actions import TaskActions
+
+if TYPE_CHECKING:
+    from tracker.tui.forms.add_form import AddForm
 
 TASKS, OVERVIEW, LOG = "tasks", "overview", "log"
 
 Turn = Callable[[Desk], Receipt]
 
 
-class Everywhere(App[None]):
+class Everywhere(Appearance, Days, Quick):
     """An app with the commands of the whole board; needs its session."""
 
-    session: Session
-    plain: bool
-    """Whether drawing characters are avoided."""
-    is_ready = False
-    """Whether the file has been read; until then there is nothing but to leave."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._early: list[Key] = []
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Until the first screen stands, allow nothing but to leave."""
-        if not self.is_ready and action != "quit":
-            return False
-        return super().check_action(action, parameters)
-
-    async def on_event(self, event: Event) -> None:
-        """Run a command before the next key is looked at.
-
-        Textual looks for a binding only after the key has bubbled up from the focused widget; a key
-        typed meanwhile goes where the focus was before. "/" and a word, typed fast, would run the
-        word's letters as commands, and what follows a Tab would stand in the field left.
-        """
-        if self._is_early(event):
-            self._early.append(event)
-            return
-        if not await self._run_bound(event):
-            await super().on_event(event)
-
-    def begin(self) -> None:
-        """Take commands from here on; those typed ahead come first."""
-        self.is_ready = True
-        self.refresh_bindings()
-        early, self._early = self._early, []
-        for event in early:
-            self.post_message(event)
-
-    def _is_early(self, event: Event) -> TypeGuard[Key]:
-        """Whether a key comes before the first screen stands whole; it waits until then."""
-        return isinstance(event, Key) and not self.is_ready and event.key not in BY_ID["quit"].keys
-
-    async def _run_bound(self, event: Event) -> bool:
-        """Run what a key is bound to; a text field first deals with the keys before it."""
-        if not isinstance(event, Key) or event.is_forwarded or not self.screen_stack:
-            return False
-        field = self.focused
-        if isinstance(field, Input | TextArea):
-            if takes(field, event):
-                return False
-            await caught_up(field)
-        found = self.screen.active_bindings.get(event.key)
-        return bool(
-            found and found.enabled and await self.run_action(found.binding.action, found.node)
-        )
+    _first_day: date | None = None
 
     # Modes
 
     async def _go(self, mode: str) -> Screen[object]:
         """Show a mode, its own screen in front."""
+        self.session.memory.mode = mode
         await self.switch_mode(mode)
         while len(self.screen_stack) > 1 and isinstance(self.screen, BoardScreen):
             await self.pop_screen()
@@ -119,14 +67,35 @@ class Everywhere(App[None]):
             screen.show_filtered(line)
 
     async def action_filter(self) -> None:
-        """Go to the filter of the list, from wherever one is."""
-        screen = await self._go(TASKS)
-        if isinstance(screen, ListScreen):
+        """Go to the filter of the log when it is in front, else to that of the list."""
+        from tracker.tui.log_screen import LogScreen
+
+        screen = self.screen if isinstance(self.screen, LogScreen) else await self._go(TASKS)
+        if isinstance(screen, ListScreen | LogScreen):
             screen.start_filter()
 
     def open_task(self, code: str) -> None:
         """Open a task's page on top of whatever is shown."""
         self.push_screen(TaskScreen(self.session, code))
+
+    # A new task
+
+    def action_add_task(self) -> None:
+        """Open the form for a new task; once added, the cursor of the list stands on it."""
+        from tracker.tui.forms.add_form import AddForm
+
+        if refused := rights.adding(self.session.picture):
+            self.notify(words.error(refused), severity="warning", markup=False)
+            return
+        chosen = self.screen.chosen() if isinstance(self.screen, TaskActions) else []
+        form = AddForm(self.session, chosen[0].workstream if chosen else None)
+        self.push_screen(form, partial(self._show_added, form))
+
+    async def _show_added(self, form: "AddForm", saved: bool | None) -> None:
+        if saved and form.added:
+            screen = await self._go(TASKS)
+            if isinstance(screen, ListScreen):
+                screen.call_after_refresh(screen.show_task, form.added)
 
     # Undo
 
@@ -140,7 +109,7 @@ class Everywhere(App[None]):
 
     async def _turn_back(self, operation: Turn, text: str) -> None:
         try:
-            receipt = await self.session.write(operation)
+            receipt = await self.session_in_sight.write(operation)
             undone = receipt.events[0].undoes
             if operation is undoing.redo:  # it undoes the undoing: what that undid is meant
                 held = await self.session.gateway.read(events.of_group, undone or 0)
@@ -161,21 +130,39 @@ class Everywhere(App[None]):
 
     @property
     def _places(self) -> tuple[Place, ...]:
-        screen = self.screen
-        return screen.PLACES if isinstance(screen, BoardScreen) else (Place.FORM,)
+        places: tuple[Place, ...] = getattr(self.screen, "PLACES", (Place.FORM,))
+        return places
 
     def action_help(self) -> None:
         """Show the keys."""
+        from tracker.tui.forms.help import HelpScreen
+
         self.push_screen(HelpScreen(self._places))
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies; whoever wants to leave is told how."""
-        self.notify(_("Ctrl+Q leaves the board."), markup=False)
+        self.notify(_("{key} leaves the board.").format(key=key_of("quit")), markup=False)
+
+    def begin(self) -> None:
+        """Look, once the board stands, how far back the palette may offer days."""
+        super().begin()
+        self.run_worker(self._learn_first_day(), group="log")
+
+    async def _learn_first_day(self) -> None:
+        first = await self.session.look(events.first_day)
+        self._first_day = date.fromisoformat(first) if first else None
 
     def action_palette(self) -> None:
-        """Find a command, a task, a unit."""
-        find = palette.find_all(self._places, self.session.picture)
-        hint = _("a command, a code, a unit, words of a task")
+        """Find a command, a task, a unit, a saved view, a day."""
+        from tracker.tui.forms.views import item
+
+        find = palette.find_all(
+            self._places,
+            self.session.picture,
+            views=[item(n, view) for n, view in enumerate(self.session.views)],
+            first_day=self._first_day,
+        )
+        hint = _("a command, a code, a unit, a day, words of a task")
         self.push_screen(Pick(_("Commands"), find, hint=hint), self._found)
 
     async def _found(self, key: str | None) -> None:
@@ -186,10 +173,23 @@ class Everywhere(App[None]):
         elif key.startswith(palette.UNIT):
             code = key.removeprefix(palette.UNIT)
             await self.show_filtered(tokens.keyed("unit", code))
+        elif key.startswith(palette.DAY):
+            self.show_day(date.fromisoformat(key.removeprefix(palette.DAY)))
+        elif key.startswith(palette.VIEW):
+            screen = await self._go(TASKS)
+            if isinstance(screen, ListScreen):
+                screen.show_view(self.session.views[int(key.removeprefix(palette.VIEW))])
         else:
             self.open_task(key.removeprefix(palette.TASK))
 
     # Who acts
+
+    def ask_who_acts(self) -> None:
+        """Ask who acts where nobody does; a demo and a past day never ask, Esc only looks."""
+        picture = self.session.picture
+        asks = picture.officer is None and not picture.state.campaign.demo and not picture.is_past
+        if asks and any(officer.active for officer in picture.state.officers.values()):
+            self.action_choose_officer()
 
     def action_choose_officer(self) -> None:
         """Choose who acts."""
@@ -207,19 +207,17 @@ class Everywhere(App[None]):
         self.session.act_as(login)
         state = self.session.picture.state
         if not state.campaign.demo:
-            _remember(officer=login)
+            remember(officer=login)
         text = _("You act as {who}.").format(who=words.who(login, state))
         self.notify(text, markup=False)
 
     # The program itself
 
-    def action_switch_theme(self) -> None:
-        """Change between light and dark, and remember it."""
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
-        _remember(theme=self.theme)
-
     async def action_quit(self) -> None:
         """Leave; ask first while a form holds what is not saved."""
+        from tracker.tui.forms.form import Form
+        from tracker.tui.forms.question import Question
+
         if any(isinstance(screen, Form) and screen.is_changed for screen in self.screen_stack):
             question = Question(
                 _("Nothing is saved yet"),
@@ -233,9 +231,3 @@ class Everywhere(App[None]):
     def _leave(self, answer: str | None) -> None:
         if answer == "leave":
             self.exit()
-
-
-def _remember(**preferences: str) -> None:
-    """Keep a preference for the next time, where the settings can be written."""
-    with suppress(OSError):
-        settings.save(**preferences)

@@ -3,9 +3,12 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive
 
 from tracker import filters
 from tracker.filters import Filter
+from tracker.filters.tokens import flag_of
 from tracker.tui import tokens, words
 from tracker.tui.fields import Line
 from tracker.tui.picture import Picture
@@ -18,6 +21,8 @@ class FilterLine(Line):
         Binding("enter,escape,down", "screen.leave_filter", show=False)
     ]
 
+    virtual_size = Reactive(Size(0, 0))
+    """As in every input, but a longer text is no reason to lay out the whole screen anew."""
     problem: Exception | None = None
     """What is wrong with the first token that makes no sense, if one does not."""
 
@@ -39,6 +44,9 @@ class FilterLine(Line):
 
     def toggle_mine(self) -> None:
         """Ask for my own tasks only, or no longer."""
-        mine, typed = tokens.flag("mine"), filters.split(self.value)
-        wanted = typed[1:] if typed[:1] == [mine] else [mine, *typed]
+        typed = filters.split(self.value)
+        asked = [token for token in typed if flag_of(token) == "mine"]
+        wanted = [token for token in typed if token not in asked]
+        if not asked:
+            wanted.insert(0, tokens.flag("mine"))
         self.value = " ".join(f'"{token}"' if " " in token else token for token in wanted)

@@ -89,11 +89,23 @@ class Gateway:
         login = self.login
 
         def work(conn: Connection) -> tuple[Receipt, News]:
-            receipt = operation(Desk(conn, login, self._now, self._session), *args, **kwargs)
+            receipt = operation(self._desk(conn, login), *args, **kwargs)
             self._behind = True
             return receipt, self._fresh(conn, receipt.group) or News(own=receipt.group)
 
         return await asyncio.shield(self._ask(work))
+
+    async def do(
+        self, operation: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `operation(desk, ...)`, which writes no events, in the thread; return its result."""
+        login = self.login
+        return await asyncio.shield(
+            self._ask(lambda conn: operation(self._desk(conn, login), *args, **kwargs))
+        )
+
+    def _desk(self, conn: Connection, login: str | None) -> Desk:
+        return Desk(conn, login, self._now, self._session)
 
     async def close(self) -> None:
         """Finish the jobs that wait, close the file, end the thread. May be called twice."""

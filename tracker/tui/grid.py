@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
 
 from tracker.tui.grid_lines import GUTTER, Column, column_at
@@ -84,7 +83,7 @@ class Grid(GridView, can_focus=True, inherit_bindings=False):
         column_key: str
 
     _last_cursor_key: str | None = None
-    _click_moved = False
+    _pressed_y: int | None = None
 
     def set_rows(self, entries: Iterable[Entry]) -> None:
         """List these rows and groups; cursor, marks and view stay on what is still there.
@@ -124,7 +123,7 @@ class Grid(GridView, can_focus=True, inherit_bindings=False):
         stood = self._cursor_line
         key = outline.heir(self.cursor_key or self._last_cursor_key, former)
         self._outline = outline
-        self.virtual_size = Size(0, 1 + len(outline.lines))
+        self._set_length(1 + len(outline.lines))
         if key is not None and stood is not None and 0 <= stood - top < self.page_lines:
             # Lines may have come or gone above: the cursor keeps its place on the screen.
             self._scroll_top_to(top + outline.line_of[key] - stood)
@@ -226,6 +225,11 @@ class Grid(GridView, can_focus=True, inherit_bindings=False):
         """
         return tuple(key for key in self.row_keys if key in self._marked) if self._marked else ()
 
+    @property
+    def marked_elsewhere(self) -> int:
+        """How many marked rows are not listed now."""
+        return len(self._marked) - len(self.marked)
+
     def set_marks(self, keys: Iterable[str]) -> None:
         """Mark these rows and no others."""
         former, self._marked = self._marked, frozenset(keys)
@@ -246,10 +250,14 @@ class Grid(GridView, can_focus=True, inherit_bindings=False):
             self.toggle_mark(key)
             self.action_move(1)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember where the button went down: what is let go on another line is no click."""
+        self._pressed_y = event.screen_y
+
     def on_click(self, event: events.Click) -> None:
         """Heading, gutter, group or row: each has its own meaning for a click."""
         spot = event.get_content_offset(self)
-        if spot is None or event.button != 1:
+        if spot is None or event.button != 1 or event.screen_y != self._pressed_y:
             return
         event.stop()
         line = self.scroll_offset.y + spot.y - 1
@@ -260,15 +268,13 @@ class Grid(GridView, can_focus=True, inherit_bindings=False):
             self._click_entry(self._outline.lines[line], spot.x, event.chain)
 
     def _click_entry(self, key: str, x: int, chain: int) -> None:
-        moved = key != self.cursor_key
+        stood = key == self.cursor_key
         self.cursor_key = key
-        first_of_chain = chain == 1
         if isinstance(self.entry(key), Group):
-            if first_of_chain:
+            if chain == 1:
                 self.toggle_group(key)
         elif x < GUTTER:
-            self.toggle_mark(key)
-        elif not moved and (first_of_chain or self._click_moved):
-            # A double click opens once, whether or not the cursor was there already.
+            if chain == 1:
+                self.toggle_mark(key)
+        elif chain == 2 and stood:
             self.post_message(self.Selected(self, key))
-        self._click_moved = moved

@@ -10,7 +10,7 @@ from typing import ClassVar, Self
 from rich.segment import Segment
 from rich.style import Style
 from textual.cache import LRUCache
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -222,6 +222,15 @@ class GridView(ScrollView):
             line = None if key is None else self._outline.line_of.get(key)
             if line is not None and top <= line < top + self.page_lines:
                 self.refresh_line(line + 1)
+
+    def _set_length(self, lines: int) -> None:
+        """Let the view scroll through so many lines, the heading among them.
+
+        Assigning `virtual_size` would lay out the whole screen anew at every keystroke of a filter.
+        The grid's own size never depends on it; a scrollbar that comes or goes asks for a layout.
+        """
+        self.set_reactive(GridView.virtual_size, Size(0, lines))
+        self._scroll_update(self.virtual_size)
 
     def _scroll_to_cursor(self) -> None:
         line, top = self._cursor_line, self.scroll_offset.y

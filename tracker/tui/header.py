@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from tracker import wording
 from tracker.i18n import _, language, ngettext
+from tracker.tui.commands import key_of
 from tracker.tui.picture import Picture
 from tracker.vietnamese import format_date, long_date
 
@@ -67,7 +68,8 @@ def title_line(picture: Picture, width: int) -> list[Part]:
     body = campaign.place.partition(",")[0]
     place: Part = (DOT + _("People's Committee of {place}").format(place=_lowered(body)), "")
     long_day, short_day = long_date(day, language()), format_date(day)
-    names = (officer.name, officer.login) if officer else (_("nobody acts yet (i)"), "?")
+    nobody = _("nobody acts yet ({key})").format(key=key_of("choose-officer"))
+    names = (officer.name, officer.login) if officer else (nobody, "?")
     for left in ([name, place, *badges], [name, *badges]):
         for right in (
             long_day + DOT + names[0],
@@ -78,7 +80,8 @@ def title_line(picture: Picture, width: int) -> list[Part]:
             gap = width - width_of(left) - cell_len(right) - 1
             if gap >= 2:
                 return [*left, (" " * gap, ""), (right, "$text-muted"), (" ", "")]
-    return _cut([name, *badges, ("  ", ""), (short_day, "$text-muted")], width)
+    line = [name, *badges, ("  ", ""), (short_day, "$text-muted")]
+    return _cut(line if width_of([name, *badges]) <= width else badges, width)
 
 
 def count_line(picture: Picture, width: int) -> list[Part]:

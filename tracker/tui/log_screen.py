@@ -1,73 +1,49 @@
-"""Mode 6: who did what, newest first, day by day; a task's entry opens the task."""
+"""Mode 6: who did what, newest first, day by day; filtered while one types.
 
-from collections.abc import Iterable, Iterator
+Without a filter the log is read week by week, when asked. A filter looks through the whole log, a
+week at a time so that the file stays free for others, until a screenful and more was found.
+"""
+
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import ClassVar
-from zoneinfo import ZoneInfo
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from db import events
-from db.engine import Connection
 from db.records import Task
-from tracker import logbook, wording
-from tracker.calendar import parse_instant
+from tracker import filters
+from tracker.filters import log
+from tracker.filters.log import LogFilter
 from tracker.i18n import _, language, ngettext
-from tracker.logbook import Entry
-from tracker.state import State
-from tracker.tui import words
-from tracker.tui.commands import Place, bindings
+from tracker.tui import log_rows, words
+from tracker.tui.bars import StatusLine
+from tracker.tui.commands import Place, bindings, key_of
 from tracker.tui.detail import TaskScreen
-from tracker.tui.grid import Cell, Column, Grid, Group, Row
-from tracker.tui.grid import Entry as Listed
+from tracker.tui.fields import Line
+from tracker.tui.grid import Grid
+from tracker.tui.log_rows import Part, Told
 from tracker.tui.picture import Change
 from tracker.tui.session import Session
 from tracker.tui.task_actions import TaskActions
 from tracker.vietnamese import long_date
 
-STEP = timedelta(days=7)
+if TYPE_CHECKING:
+    from tracker.tui.days import Days
+
+STEP, DAY = timedelta(days=7), timedelta(days=1)
+ENOUGH = 200  # entries that a filter looks for at a time
+WIDE = 120
+PATIENCE = 0.2  # seconds of looking back before what was found so far is shown
 
 
-def read(conn: Connection, first: date, last: date) -> list[Entry]:
-    """Read the entries from one day to another, both counted, oldest first."""
-    found = events.search(conn, since_day=first.isoformat(), to_day=last.isoformat())
-    return logbook.entries(found)
+class LogFilterLine(Line):
+    """A filter being typed. Enter, Esc and the arrow down go back to the log."""
 
-
-def columns() -> tuple[Column, ...]:
-    """Return the columns in the current language."""
-    return (
-        Column("time", _("Time"), 5),
-        Column("task", _("Code"), 11),
-        Column("unit", _("Unit"), 13, drop_order=1),
-        Column("verb", _("What"), 18),
-        Column("deed", _("Content"), 20, flex=True),
-    )
-
-
-def rows(entries: Iterable[Entry], state: State) -> Iterator[Listed]:
-    """Return the entries as rows under their days, newest first."""
-    by_day: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_day.setdefault(entry.head.day, []).append(entry)
-    zone = ZoneInfo(state.campaign.timezone)
-    for day in sorted(by_day, reverse=True):
-        held = by_day[day]
-        title = long_date(date.fromisoformat(day), language())
-        count = ngettext("{n} entry", "{n} entries", len(held)).format(n=len(held))
-        yield Group(f"day:{day}", title, count)
-        for entry in reversed(held):
-            yield Row(
-                str(entry.head.seq),
-                {
-                    "time": Cell(f"{parse_instant(entry.head.at).astimezone(zone):%H:%M}"),
-                    "task": Cell(entry.task or ""),
-                    "unit": Cell(state.unit_name(entry.head.unit), "grid--muted"),
-                    "verb": Cell(wording.kind(entry.kind)),
-                    "deed": Cell(words.deed(entry, state)),
-                },
-            )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,down", "screen.leave_filter", show=False)
+    ]
 
 
 class LogScreen(TaskActions):
@@ -80,42 +56,168 @@ class LogScreen(TaskActions):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._first = session.picture.state.day - STEP
-        self._codes: dict[str, str | None] = {}
+        self._filter = LogFilter()
+        self._problem = False
+        self._begins: date | None = None
+        self._wanted_from, self._wanted = session.picture.state.day - STEP, ENOUGH
+        self._forget()
+
+    def compose_beside_modes(self) -> Iterable[Widget]:
+        """The filter stands to the right of the modes."""
+        yield LogFilterLine(placeholder=_("/ filter: words, unit:KD, kind:update"), id="filter")
 
     def compose_body(self) -> Iterable[Widget]:
         """The entries."""
-        yield Grid(columns(), id="log")
+        yield Grid(log_rows.columns(wide=False), id="log")
 
     @property
     def grid(self) -> Grid:
         """The list itself."""
         return self.query_exactly_one(Grid)
 
-    def show_change(self, change: Change) -> None:
-        """Read the log again when anything was written."""
-        if change.codes is None or change.codes:
-            self.run_worker(self._read(), exclusive=True, group="log")
+    def on_resize(self) -> None:
+        """Name the officer where there is room."""
+        self.grid.columns = log_rows.columns(wide=self.size.width >= WIDE)
 
-    async def _read(self) -> None:
-        state = self.session.picture.state
-        found = await self.session.look(read, self._first, state.day)
-        if found is None:
-            return
-        self._codes = {str(entry.head.seq): entry.task for entry in found}
+    # Reading
+
+    def _forget(self) -> None:
+        """Begin anew at the day shown, and go back as far as before."""
+        self._told: dict[str, Told] = {}
+        self._head = 0
+        self._day = self.session.picture.state.day
+        self._read_from = self._day + DAY
+
+    def show_change(self, change: Change) -> None:
+        """Add what was written; read anew what is read against another day or campaign."""
+        if change.codes is None:
+            if change.picture.state.day != self._day:
+                self._wanted_from, self._wanted = change.picture.state.day - STEP, ENOUGH
+            self._read_filter()
+        elif change.codes:
+            self._read()
+
+    def _read(self) -> None:
+        self.run_worker(self._reading(), exclusive=True, group="log")
+
+    async def _reading(self) -> None:
+        state, passes, shown_at = self.session.picture.state, self._filter, monotonic()
+        if self._head:
+            new = await self.session.look(log_rows.read_new, self._head, passes, state)
+            if new is None:
+                return
+            self._take(new)
+        while self._wants_more:
+            last = min(self._read_from - DAY, passes.last or date.max)
+            first = last - STEP
+            if not self._is_filtered:
+                first = max(first, self._wanted_from)
+            part = await self.session.look(log_rows.read_days, first, last, passes, state)
+            if part is None:
+                return
+            self._read_from, self._begins = first, part.begins
+            self._take(part)
+            if monotonic() > shown_at + PATIENCE:
+                self._show()
+                shown_at = monotonic()
+        self._show()
+
+    def _take(self, part: Part) -> None:
+        self._head = max(self._head, part.head)
+        self._told.update((told.row.key, told) for told in part.told)
+
+    @property
+    def _is_filtered(self) -> bool:
+        return bool(self._filter.tests)
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether nothing older is left to read."""
+        first = max(self._begins or date.max, self._filter.first or date.min)
+        return self._begins is not None and self._read_from <= first
+
+    @property
+    def _wants_more(self) -> bool:
+        if self._is_whole:
+            return False
+        if self._is_filtered:
+            return len(self._told) < self._wanted
+        return self._read_from > self._wanted_from
+
+    def _show(self) -> None:
         grid = self.grid
-        grid.empty_text = _("Nothing was written in these days. o reads older ones.")
-        grid.set_rows(rows(found, state))
-        self.rest(
-            ngettext("{n} entry since {day}", "{n} entries since {day}", len(found)).format(
-                n=len(found), day=long_date(self._first, language())
-            )
-        )
+        if self._is_filtered:
+            text = _("No entry of the log fits. {key} clears the filter.")
+            grid.empty_text = text.format(key=key_of("clear-filter"))
+        else:
+            text = _("Nothing was written in these days. {key} reads older ones.")
+            grid.empty_text = text.format(key=key_of("show-older"))
+        grid.set_rows(log_rows.by_day(self._told.values()))
+        self.rest(self._count())
+
+    def _count(self) -> str:
+        n = len(self._told)
+        if self._is_filtered and self._is_whole:
+            return ngettext(
+                "{n} entry of the whole log fits", "{n} entries of the whole log fit", n
+            ).format(n=n)
+        since = max(self._read_from, self._begins or self._read_from)
+        text = ngettext("{n} entry since {day}", "{n} entries since {day}", n)
+        text = text.format(n=n, day=long_date(since, language()))
+        older = _("{key}: older ones").format(key=key_of("show-older"))
+        return text if self._is_whole else f"{text} · {older}"
+
+    # The filter
+
+    def on_input_changed(self, event: Line.Changed) -> None:
+        """Filter while one types."""
+        event.stop()
+        self._wanted = ENOUGH
+        self._read_filter()
+
+    def _read_filter(self) -> None:
+        """Read what is typed as far as it makes sense; what does not is named."""
+        line, picture = self.query_exactly_one(LogFilterLine), self.session.picture
+        good: list[str] = []
+        problems: list[Exception] = []
+        for token in filters.split(line.value):
+            try:
+                log.parse([token], picture.state, picture.officer)
+                good.append(token)
+            except words.PROBLEMS as problem:
+                problems.append(problem)
+        line.set_class(bool(problems), "-wrong")
+        if problems:
+            self.say(words.error(problems[0]), "warning")
+        elif self._problem:
+            self.query_exactly_one(StatusLine).be_quiet()
+        self._problem = bool(problems)
+        self._filter = log.parse(good, picture.state, picture.officer)
+        self._forget()
+        self._read()
+
+    def start_filter(self) -> None:
+        """Go to the filter, ready for the next word."""
+        line = self.query_exactly_one(LogFilterLine)
+        if line.value and not line.value.endswith(" "):
+            line.value += " "
+        line.cursor_position = len(line.value)
+        self.set_focus(line)
+
+    def action_leave_filter(self) -> None:
+        """Go back to the log; the filter stays."""
+        self.set_focus(self.grid)
+
+    def action_clear_filter(self) -> None:
+        """Take the filter off."""
+        self.query_exactly_one(LogFilterLine).value = ""
+
+    # The entry under the cursor
 
     def chosen(self) -> list[Task]:
         """The task of the entry under the cursor."""
-        code = self._codes.get(self.grid.cursor_key or "")
-        task = self.session.picture.state.tasks.get(code or "")
+        told = self._told.get(self.grid.cursor_key or "")
+        task = self.session.picture.state.tasks.get(told.entry.task or "") if told else None
         return [task] if task else []
 
     def on_grid_highlighted(self) -> None:
@@ -131,7 +233,19 @@ class LogScreen(TaskActions):
         """Open the task of the entry under the cursor."""
         self.grid.action_select()
 
+    def action_open_entry_then(self) -> None:
+        """Open the task as it stood at the end of the entry's day."""
+        told = self._told.get(self.grid.cursor_key or "")
+        if told and told.entry.task:
+            cast("Days", self.app).open_task_then(told.entry.task, told.day)
+        else:
+            self.say(_("Choose an entry about a task first."), "warning")
+
     def action_show_older(self) -> None:
-        """Read another week."""
-        self._first -= STEP
-        self.run_worker(self._read(), exclusive=True, group="log")
+        """Read another week, or look further back for what passes the filter."""
+        if self._is_whole:
+            self.say(_("The log begins here; nothing older was written."), "quiet")
+            return
+        self._wanted_from -= STEP
+        self._wanted = len(self._told) + ENOUGH
+        self._read()

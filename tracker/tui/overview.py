@@ -5,20 +5,22 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import RenderResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tracker import wording
-from tracker.i18n import _, ngettext
-from tracker.tui import overview_blocks
+from tracker.i18n import ngettext
+from tracker.summary import Summary
+from tracker.tui import overview_blocks, overview_lines
 from tracker.tui.board_screen import BoardScreen
 from tracker.tui.commands import Place, bindings
 from tracker.tui.digits import large
-from tracker.tui.overview_blocks import Block
+from tracker.tui.overview_blocks import Block, Line
 from tracker.tui.picture import Change
 
 if TYPE_CHECKING:
@@ -29,38 +31,107 @@ WIDTHS = [(0, "-slim"), (72, "-narrow"), (110, "-wide")]
 
 
 class BlockView(Widget, can_focus=True):
-    """One block: as many lines as fit, and how many more there are."""
+    """One block: as many lines as fit, and how many more there are.
 
-    block: reactive[Block | None] = reactive(None)
+    The heading opens the list behind the block, as does the line that counts the rest; any other
+    line opens its own task or unit.
+    """
+
+    block: reactive[Block | None] = reactive(None, layout=True)
+    at: reactive[int] = reactive(0)
+    """The line under the cursor while the block has the focus; 0 is the heading."""
 
     def __init__(self, block: Block) -> None:
         super().__init__(id=f"block-{block.id}")
         self.set_reactive(BlockView.block, block)
 
+    @property
+    def _shown(self) -> tuple[Line, ...]:
+        """The lines that have room under the heading."""
+        lines, room = self.block.lines if self.block else (), max(0, self.size.height - 1)
+        return lines if len(lines) <= room else lines[: max(0, room - 1)]
+
+    @property
+    def last(self) -> int:
+        """The last line on which the cursor can stand."""
+        lines = len(self.block.lines) if self.block else 0
+        return len(self._shown) + (len(self._shown) < lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Ask for a heading and all lines."""
+        return 1 + max(1, len(self.block.lines)) if self.block else 1
+
     def render(self) -> RenderResult:
-        """Draw heading and lines."""
+        """Draw heading and lines, the one under the cursor marked."""
         block = self.block
         if block is None:
             return ""
         width, height = self.size
         lines = [Content.styled(block.title, "bold $text-accent")]
-        room = height - 1
+        lines += [line.content(width) for line in self._shown]
         if not block.lines:
             lines.append(Content.styled(block.nothing, "$text-muted"))
-        elif len(block.lines) <= room:
-            lines += [line.content(width) for line in block.lines]
-        else:
-            lines += [line.content(width) for line in block.lines[: max(0, room - 1)]]
-            more = len(block.lines) - max(0, room - 1)
+        elif more := len(block.lines) - len(self._shown):
             text = ngettext("... and {n} more", "... and {n} more", more).format(n=more)
             lines.append(Content.styled(text, "$text-muted"))
+        if self.has_focus and self.at < len(lines):
+            lines[self.at] = Content.styled(lines[self.at].plain.ljust(width), self._cursor_style)
         return Content("\n").join(lines[:height])
 
+    @property
+    def _cursor_style(self) -> str:
+        """Colours, or what tells without them."""
+        if self.has_pseudo_class("nocolor") or self.has_pseudo_class("ansi"):
+            return "bold reverse"
+        return "bold $block-cursor-foreground on $block-cursor-background"
+
+    def on_resize(self) -> None:
+        """Keep the cursor on a line that is there."""
+        self.at = min(self.at, self.last)
+
+    def step(self, by: int) -> bool:
+        """Move the cursor; False at the edge of the block."""
+        if not 0 <= self.at + by <= self.last:
+            return False
+        self.at += by
+        return True
+
+    @property
+    def under_cursor(self) -> Line | None:
+        """The line that has the cursor, if it stands for a task or a unit."""
+        shown = self._shown
+        return shown[self.at - 1] if 0 < self.at <= len(shown) else None
+
     async def on_click(self, event: events.Click) -> None:
-        """Open the list behind the block."""
+        """Open what was clicked: the list, or one task of it."""
         event.stop()
         self.focus()
+        self.at = min(max(0, event.y), self.last)
         await self.run_action("screen.open_block")
+
+
+class Weeks(Widget):
+    """What was to be finished and what was, week by week."""
+
+    summary: reactive[Summary | None] = reactive(None, layout=True)
+
+    def render(self) -> RenderResult:
+        """Draw as much as the width takes."""
+        lines = overview_lines.weeks(self.summary, self.size.width) if self.summary else []
+        return Content("\n").join(lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Ask for a caption and two rows of bars; for nothing where there are no tasks."""
+        return len(overview_lines.weeks(self.summary, width)) if self.summary else 0
+
+
+class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """What scrolls under the header; the arrows are left to the blocks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+    ]
 
 
 class OverviewScreen(BoardScreen):
@@ -78,13 +149,15 @@ class OverviewScreen(BoardScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """Digits and totals above, the blocks below."""
-        with VerticalScroll(id="overview", can_focus=False):
-            with Horizontal(id="headline"):
-                yield Static(id="digits", markup=False)
-                yield Static(id="digits-words", markup=False)
+        with Sheet(id="overview"):
+            with Container(id="headline"):
+                with Horizontal(id="count"):
+                    yield Static(id="digits", markup=False)
+                    yield Static(id="digits-words", markup=False)
+                    yield Weeks(id="weeks-beside")
                 with Vertical(id="totals"):
                     yield Static(id="identity", markup=False)
-                    yield Static(id="weeks", markup=False)
+                    yield Weeks(id="weeks-below")
             with Container(id="blocks"):
                 for block in self._blocks():
                     yield BlockView(block)
@@ -105,27 +178,44 @@ class OverviewScreen(BoardScreen):
             Content.styled("\n".join(large(number, plain=self._board.plain)), "bold $text-accent")
         )
         self.query_exactly_one("#digits-words", Static).update(
-            Content("\n").join([*overview_blocks.caption(count), wording.position(count)])
+            Content("\n").join([*overview_lines.caption(count), wording.position(count)])
         )
-        totals = Content("\n").join(overview_blocks.identity(summary))
+        totals = Content("\n").join(overview_lines.identity(summary))
         self.query_exactly_one("#identity", Static).update(totals)
-        bars = overview_blocks.weeks(summary)
-        caption = _("done, week by week") if bars else ""
-        self.query_exactly_one("#weeks", Static).update(
-            Content.assemble((bars, "$primary"), (f"  {caption}", "$text-muted"))
-        )
+        for weeks in self.query(Weeks):
+            weeks.summary = summary
         for block in self._blocks():
             self.query_exactly_one(f"#block-{block.id}", BlockView).block = block
 
     async def action_open_block(self) -> None:
-        """List the tasks behind the block that has the focus."""
-        if isinstance(self.focused, BlockView) and self.focused.block is not None:
-            await self._board.show_filtered(self.focused.block.filter)
+        """Open the line under the cursor, or list the tasks behind the block."""
+        view = self.focused
+        if not isinstance(view, BlockView) or view.block is None:
+            return
+        line = view.under_cursor
+        if line and line.task:
+            self._board.open_task(line.task)
+        else:
+            await self._board.show_filtered(line.filter if line else view.block.filter)
+
+    def action_next_line(self) -> None:
+        """Go to the next line of the block, from the last one to the next block."""
+        if isinstance(self.focused, BlockView) and not self.focused.step(1):
+            self._enter(self.focus_next(BlockView), last=False)
+
+    def action_previous_line(self) -> None:
+        """Go to the line before, from the heading to the last line of the block before."""
+        if isinstance(self.focused, BlockView) and not self.focused.step(-1):
+            self._enter(self.focus_previous(BlockView), last=True)
 
     def action_next_block(self) -> None:
         """Go to the next block."""
-        self.focus_next(BlockView)
+        self._enter(self.focus_next(BlockView), last=False)
 
     def action_previous_block(self) -> None:
         """Go to the block before."""
-        self.focus_previous(BlockView)
+        self._enter(self.focus_previous(BlockView), last=False)
+
+    def _enter(self, view: Widget | None, *, last: bool) -> None:
+        if isinstance(view, BlockView):
+            view.at = view.last if last else 0

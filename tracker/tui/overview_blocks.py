@@ -2,21 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from textual.content import Content
 
 from db.records import Status, Task
 from tracker import wording
-from tracker.calendar import Countdown, Phase
 from tracker.i18n import _, ngettext
 from tracker.summary import Row, Summary
 from tracker.tui import task_rows, tokens
 from tracker.tui.grid_lines import fit
 from tracker.vietnamese import format_date
-
-WEEK = timedelta(days=7)
-SPARKS = "▁▂▃▄▅▆▇█"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +21,10 @@ class Line:
 
     columns: tuple[tuple[str, int, str], ...]  # text, cells, style
     rest: str
+    task: str = ""
+    """The task that the line opens."""
+    filter: str = ""
+    """What the line lists where it opens no task."""
 
     def content(self, width: int) -> Content:
         """Return the line in exactly `width` cells."""
@@ -72,6 +72,7 @@ def blocks(summary: Summary) -> tuple[Block, ...]:
                         (name(late.task.lead), 12, "$text-muted"),
                     ),
                     task_rows.title(late.task),
+                    task=late.task.code,
                 )
                 for late in summary.overdue
             ),
@@ -103,11 +104,25 @@ def blocks(summary: Summary) -> tuple[Block, ...]:
                         (name(task.lead), 12, "$text-muted"),
                     ),
                     " ".join((task.obstacle or "").split()),
+                    task=task.code,
                 )
                 for task in obstacles
             ),
             tokens.flag("blocked"),
             _("No obstacle stands."),
+        ),
+        Block(
+            "silent",
+            _("NO UPDATE FOR {days} DAYS ({n})").format(
+                days=state.campaign.stale_days, n=len(summary.not_reporting)
+            ),
+            tuple(
+                _silent_line(row, name(row.code), state.day)
+                for row in summary.by_unit
+                if row.code in summary.not_reporting
+            ),
+            tokens.flag("stale"),
+            _("Every unit has reported."),
         ),
         Block(
             "awaiting",
@@ -125,19 +140,6 @@ def blocks(summary: Summary) -> tuple[Block, ...]:
             _("Nothing waits for confirmation."),
         ),
         Block(
-            "silent",
-            _("NO UPDATE FOR {days} DAYS ({n})").format(
-                days=state.campaign.stale_days, n=len(summary.not_reporting)
-            ),
-            tuple(
-                _silent_line(row, name(row.code), state.day)
-                for row in summary.by_unit
-                if row.code in summary.not_reporting
-            ),
-            tokens.flag("stale"),
-            _("Every unit has reported."),
-        ),
-        Block(
             "units",
             _("UNITS, MOST OVERDUE FIRST"),
             tuple(_unit_line(row, name(row.code), state.day) for row in _worst(summary.by_unit)),
@@ -149,7 +151,7 @@ def blocks(summary: Summary) -> tuple[Block, ...]:
 
 def _task_line(task: Task, when: str, style: str, unit: str) -> Line:
     columns = ((when, 5, style), (task.code, 11, "$text-primary"), (unit, 12, "$text-muted"))
-    return Line(columns, task_rows.title(task))
+    return Line(columns, task_rows.title(task), task=task.code)
 
 
 def _due(task: Task) -> str:
@@ -171,64 +173,11 @@ def _unit_line(row: Row, name: str, day: date) -> Line:
     late = ngettext("{n} overdue", "{n} overdue", n).format(n=n)
     age = task_rows.age(row.last_update_on, day)
     style = "bold $text-error" if totals.open_overdue else "$text-muted"
-    return Line(((name, 16, ""), (done, 12, ""), (late, 10, style)), age)
+    columns = ((name, 16, ""), (done, 12, ""), (late, 10, style))
+    return Line(columns, age, filter=tokens.keyed("unit", row.code))
 
 
 def _silent_line(row: Row, name: str, day: date) -> Line:
     left = ngettext("{n} open", "{n} open", row.totals.open).format(n=row.totals.open)
-    return Line(
-        ((name, 16, ""), (task_rows.age(row.last_update_on, day), 12, "$text-warning")), left
-    )
-
-
-def caption(count: Countdown) -> tuple[str, str]:
-    """Return the two short lines beside the large number."""
-    if count.days_left is not None:
-        return _("DAYS"), _("left")
-    if count.phase in (Phase.BEFORE, Phase.PREPARATION):
-        return _("DAYS"), _("to the start")
-    return _("DAYS"), _("since the end")
-
-
-def identity(summary: Summary) -> list[Content]:
-    """Return the totals with their parts, what changed, who reported, and the weeks so far."""
-    since, wards = summary.since, summary.wards
-    lines = [
-        Content(wording.identity(summary.totals)),
-        Content.styled(wording.totals_line(summary.totals), "$text-muted"),
-        Content(
-            _("Since {day}: {done:+d} done, {late} newly overdue, {updates} updates").format(
-                day=format_date(since.day, year=False),
-                done=since.completed,
-                late=len(since.newly_overdue),
-                updates=since.updates,
-            )
-        ),
-    ]
-    if wards:
-        lines.append(
-            Content(
-                _("{n} of {all} wards have reported within {days} days").format(
-                    n=len(summary.wards_reporting),
-                    all=len(wards),
-                    days=summary.state.campaign.stale_days,
-                )
-            )
-        )
-    return lines
-
-
-def weeks(summary: Summary) -> str:
-    """Return one bar a week: the part of all tasks completed by its end."""
-    campaign, assigned = summary.state.campaign, summary.totals.assigned
-    finished = [
-        task.claimed_on or task.completed_on
-        for task in summary.state.tasks.values()
-        if task.status is Status.COMPLETED
-    ]
-    bars, day = "", min(campaign.start + WEEK, summary.state.day)
-    while assigned and campaign.start <= day <= min(summary.state.day, campaign.end):
-        done = sum(each is not None and each <= day for each in finished)
-        bars += SPARKS[min(len(SPARKS) - 1, done * len(SPARKS) // assigned)]
-        day += WEEK
-    return bars
+    columns = ((name, 16, ""), (task_rows.age(row.last_update_on, day), 12, "$text-warning"))
+    return Line(columns, left, filter=tokens.keyed("unit", row.code))

@@ -1,20 +1,43 @@
-"""What the palette finds: the commands that work here, tasks by code or words, units."""
+"""What the palette finds: the commands that work here, tasks, units, saved views and past days."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-from tracker.i18n import _
-from tracker.tui import task_rows
+from db.records import Task
+from tracker.i18n import _, language
+from tracker.tui import task_rows, words
 from tracker.tui.commands import BY_ID, Place, key_names, of
+from tracker.tui.days import day_meant
 from tracker.tui.forms.pick import Finder, Item, finder
 from tracker.tui.picture import Picture
-from tracker.vietnamese import fold
+from tracker.vietnamese import fold, format_date, relative_day, weekday_name
 
-COMMAND, TASK, UNIT = "command:", "task:", "unit:"
-HIDDEN = frozenset({"palette", "fold", "next-block", "previous-block"})
+COMMAND, TASK, UNIT, VIEW, DAY = "command:", "task:", "unit:", "view:", "day:"
+HIDDEN = frozenset(
+    {"palette", "fold", "next-block", "previous-block", "next-line", "previous-line"}
+    | {"view-1", "view-2", "view-3", "view-4"}
+)
+"""Commands that say nothing in a palette; the views stand there by their names."""
+LEAST_OF_CODE = 2
+"""So many characters are taken for the beginning of a code, before words."""
+_BEFORE_A_DAY = frozenset({"xem", "lai", "ngay", "show", "the", "day", "go", "to"})
+_SHORT = 3
+"""Names of days that are no longer ("cn", "mon") may be meant for something else."""
 
 
-def find_all(places: Sequence[Place], picture: Picture) -> Finder:
-    """Return the search of the palette on a screen with these places."""
+def find_all(
+    places: Sequence[Place],
+    picture: Picture,
+    *,
+    views: Sequence[Item] = (),
+    first_day: date | None = None,
+) -> Finder:
+    """Return the search of the palette on a screen with these places.
+
+    `first_day` is the first of which anything is known.
+    """
     commands = [
         Item(
             COMMAND + command.id,
@@ -26,29 +49,76 @@ def find_all(places: Sequence[Place], picture: Picture) -> Finder:
         if command.id not in HIDDEN
     ]
     units = [
-        Item(UNIT + unit.code, unit.name, _("tasks of the unit"), f"{unit.code} {unit.short_name}")
+        Item(
+            UNIT + unit.code,
+            unit.name,
+            _("tasks of the unit"),
+            " ".join((unit.code, unit.short_name, *unit.aliases)),
+        )
         for unit in picture.state.units.values()
     ]
-    fixed = finder([*commands, *units])
+    named = [
+        replace(view, key=VIEW + view.key, note=_("saved view, {note}").format(note=view.note))
+        for view in views
+    ]
+    fixed = finder([*commands, *named, *units])
+    coded = [(_squeezed(fold(task.code)), task) for task in picture.state.tasks.values()]
 
     def find(query: str) -> list[Item]:
-        words = fold(query).split()
-        if not words:
-            return list(commands)
-        code = fold(query).upper()
-        tasks = [
+        typed = fold(query).split()
+        if not typed:
+            return [*commands, *named]
+        day = _day(query, picture, first_day)
+        begun = _begun(query)
+        by_code = [task for code, task in coded if code.startswith(begun)]
+        codes = {task.code for task in by_code}
+        by_words = [
             task
             for task in picture.state.tasks.values()
-            if task.code.startswith(code) or all(word in task.folded for word in words)
+            if task.code not in codes and all(word in task.folded for word in typed)
         ]
-        tasks.sort(key=lambda task: not task.code.startswith(code))
-        found = [Item(TASK + task.code, task.code, task_rows.title(task)) for task in tasks]
-        named = any(task.code.startswith(code) for task in tasks)
-        return [*found, *fixed(query)] if named else [*fixed(query), *found]
+        found = [*_tasks(by_code), *fixed(query)] if by_code else fixed(query)
+        found = [*found, *_tasks(by_words)]
+        if day is None:
+            return found
+        return [day, *found] if len(fold(query)) > _SHORT else [*found, day]
 
     return find
 
 
 def action_of(key: str) -> str | None:
-    """Return the action behind a found command, or None for a task or a unit."""
+    """Return the action behind a found command, or None for anything else."""
     return BY_ID[key.removeprefix(COMMAND)].target if key.startswith(COMMAND) else None
+
+
+def _tasks(tasks: Sequence[Task]) -> list[Item]:
+    return [Item(TASK + task.code, task.code, task_rows.title(task)) for task in tasks]
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+def _begun(query: str) -> tuple[str, ...]:
+    """Return what the typed beginning of a code may be; Telex makes "đci" of "ddci"."""
+    spelled = (fold(query), fold(query.casefold().replace("đ", "dd")))
+    return tuple(key for text in spelled if len(key := _squeezed(text)) >= LEAST_OF_CODE)
+
+
+def _day(query: str, picture: Picture, first: date | None) -> Item | None:
+    """Return the past day that is typed, with or without "xem ngày" before it."""
+    typed = query.split()
+    while typed and fold(typed[0]) in _BEFORE_A_DAY:
+        del typed[0]
+    try:
+        day = day_meant(" ".join(typed), picture)
+    except words.PROBLEMS:
+        return None
+    if day >= picture.today or (first and day < first):
+        return None
+    away = relative_day(day, picture.today, language())
+    return Item(
+        DAY + day.isoformat(),
+        _("Show {day}").format(day=format_date(day)),
+        f"{weekday_name(day, language())} · {away}",
+    )

@@ -57,7 +57,7 @@ def take(conn: Connection, login: str | None, now: datetime, on: date | None) ->
         local = local_now(campaign, now)
         today = local.date()
         known = at(conn, on or today, today)
-        officer = known.officers.get(login or "")
+        officer = units.officer(conn, login or "")  # whoever looks back is who they are today
         if known.day < today:
             reference = working_day_before(campaign, known.day)
         else:

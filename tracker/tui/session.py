@@ -6,13 +6,18 @@ Screens read the picture, write through here, and hear of every change. Knows no
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from db import views
 from db.engine import Connection
 from db.errors import StoreError
+from db.views import SavedView
 from tracker.errors import Refused
 from tracker.operations.desk import Desk, Receipt
+from tracker.tui import memory
 from tracker.tui.gateway import Gateway, News
+from tracker.tui.memory import Memory
 from tracker.tui.picture import PATCHED, Change, Picture, patched, retell, take
 
 P = ParamSpec("P")
@@ -22,7 +27,8 @@ T = TypeVar("T")
 class Session:
     """What all screens of one board share.
 
-    `now` tells an aware instant; `on` is the past day to look at, None for today.
+    `now` tells an aware instant; `on` is the past day to look at, None for today. `shelf` is the
+    folder where is kept how the board was left; without one nothing outlives the sitting.
     """
 
     def __init__(
@@ -31,8 +37,14 @@ class Session:
         *,
         now: Callable[[], datetime],
         on: date | None = None,
+        shelf: Path | None = None,
     ) -> None:
         self.gateway, self.now, self.on = gateway, now, on
+        self.memory = Memory()
+        """Where the board stands, or stood when it was last left."""
+        self.views: tuple[SavedView, ...] = ()
+        """The saved views of the one who acts, the own ones first."""
+        self._shelf = shelf
         self.listeners: list[Callable[[Change], None]] = []
         self.on_trouble: Callable[[StoreError], None] = lambda problem: None
         """Told when something that is only looked at cannot be read."""
@@ -52,8 +64,50 @@ class Session:
 
     async def read_all(self) -> None:
         """Read the whole campaign, at the start and when more than tasks has changed."""
+        await self.show_day(self.on)
+
+    async def show_day(
+        self, day: date | None, *, wanted: Callable[[], bool] = lambda: True
+    ) -> bool:
+        """Read the campaign as it was known at the end of a past day, None for today, and show it.
+
+        `wanted` is asked once it is read: unless it agrees, all stays as it was, and this returns
+        False. Raises `BadInput("future-day")`.
+        """
+        login, is_first = self.gateway.login, not self.is_open
+        picture = await self.gateway.read(take, login, self.now(), day)
+        if is_first:
+            await self.read_views()
+        if not wanted():
+            return False
+        if is_first and self._shelf:
+            self.memory = memory.recall(self._shelf, picture.state.campaign.uuid, login)
+        self.on = day if picture.is_past else None
+        self._show(Change(picture))
+        return True
+
+    async def read_views(self) -> None:
+        """Read the saved views anew: other boards change them without events."""
         login = self.gateway.login
-        self._show(Change(await self.gateway.read(take, login, self.now(), self.on)))
+        self.views = await self.look(views.of, login) or ()
+
+    async def keep_views(
+        self,
+        operation: Callable[Concatenate[Desk, P], tuple[SavedView, ...]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Change the saved views, which are no part of the record: a past day does not matter.
+
+        Raises what the operation raises.
+        """
+        self.views = await self.gateway.do(operation, *args, **kwargs)
+
+    def keep_memory(self) -> None:
+        """Put down where the board stands, for its next start."""
+        if self._shelf and self.is_open:
+            campaign = self.picture.state.campaign.uuid
+            memory.keep(self._shelf, campaign, self.gateway.login, self.memory)
 
     async def read_summary(self) -> None:
         """Bring the summary in step with the tasks."""

@@ -1,8 +1,13 @@
-"""Windows: the one line that asks for a larger one, and the first frame before the file is read."""
+"""Windows: the one line that asks for a larger one, and the first frame before the file is read.
 
-from textual.app import ComposeResult
+Knows nothing of what the screens show.
+"""
+
+from textual.app import ComposeResult, RenderResult
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tracker.i18n import _
@@ -23,10 +28,15 @@ class OpeningScreen(Screen[None]):
         yield Static(Content(_("Opening the campaign ...")), id="opening")
 
 
-class SmallScreen(ModalScreen[None]):
-    """Covers everything while the window is too small, and loses nothing of what lies under it."""
+class SmallNotice(Widget):
+    """Covers a screen while the window is too small; what lies under it stays as it is."""
 
-    def compose(self) -> ComposeResult:
-        """One line."""
+    def render(self) -> RenderResult:
+        """Draw the line."""
         text = _("Please enlarge the window to {width} x {height} or more.")
-        yield Static(Content(text.format(width=LEAST_WIDTH, height=LEAST_HEIGHT)))
+        return Content(text.format(width=LEAST_WIDTH, height=LEAST_HEIGHT))
+
+
+def is_small(size: Size) -> bool:
+    """Whether a window has too little room for any screen."""
+    return size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT

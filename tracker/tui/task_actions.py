@@ -6,9 +6,6 @@ from tracker.operations import reports
 from tracker.tui import words
 from tracker.tui.board_screen import BoardScreen
 from tracker.tui.commands import Place, of
-from tracker.tui.forms.answer_forms import ConfirmForm, DoneForm, ReturnForm
-from tracker.tui.forms.reading_form import ReadingForm
-from tracker.tui.forms.update_form import UpdateForm
 from tracker.tui.rights import refusal
 
 
@@ -50,11 +47,15 @@ class TaskActions(BoardScreen):
 
     async def action_update(self) -> None:
         """Open the update form."""
+        from tracker.tui.forms.update_form import UpdateForm
+
         if tasks := await self._fitting("update"):
             self.app.push_screen(UpdateForm(self.session, tasks), self._saved)
 
     async def action_record(self) -> None:
         """Open the form for a figure, of one task at a time."""
+        from tracker.tui.forms.reading_form import ReadingForm
+
         if len(self.chosen()) > 1:
             self.say(_("Figures are entered one task at a time."), "warning")
         elif tasks := await self._fitting("record"):
@@ -62,18 +63,65 @@ class TaskActions(BoardScreen):
 
     async def action_done(self) -> None:
         """Open the form that reports completion."""
+        from tracker.tui.forms.answer_forms import DoneForm
+
         if tasks := await self._fitting("done"):
             self.app.push_screen(DoneForm(self.session, tasks), self._saved)
 
     async def action_confirm(self) -> None:
         """Open the form that confirms."""
+        from tracker.tui.forms.answer_forms import ConfirmForm
+
         if tasks := await self._fitting("confirm"):
             self.app.push_screen(ConfirmForm(self.session, tasks), self._saved)
 
     async def action_return(self) -> None:
         """Open the form that returns a task."""
+        from tracker.tui.forms.answer_forms import ReturnForm
+
         if tasks := await self._fitting("return"):
             self.app.push_screen(ReturnForm(self.session, tasks), self._saved)
+
+    async def action_edit_task(self) -> None:
+        """Open the form on what was assigned: of one task, or the one that changes several."""
+        from tracker.tui.forms.edit_form import EditForm
+
+        if len(self.chosen()) > 1:
+            await self._change_several()
+        elif tasks := await self._fitting("edit-task"):
+            form = EditForm(self.session, tasks[0])
+            self.app.push_screen(form, self._saved)
+
+    async def _change_several(self) -> None:
+        """Open the form for several tasks; its preview names those that refuse, if not all do."""
+        from tracker.tui.forms.bulk_form import BulkForm
+
+        tasks, picture = self.chosen(), self.session.picture
+        if all(refusal("edit-task", task, picture) for task in tasks):
+            await self._fitting("edit-task")
+        else:
+            self.app.push_screen(BulkForm(self.session, tasks), self._saved)
+
+    async def action_hold(self) -> None:
+        """Open the form that puts tasks on hold."""
+        from tracker.tui.forms.status_forms import HoldForm
+
+        if tasks := await self._fitting("hold"):
+            self.app.push_screen(HoldForm(self.session, tasks), self._saved)
+
+    async def action_reopen(self) -> None:
+        """Open the form that takes tasks back into work."""
+        from tracker.tui.forms.status_forms import ReopenForm
+
+        if tasks := await self._fitting("reopen"):
+            self.app.push_screen(ReopenForm(self.session, tasks), self._saved)
+
+    async def action_not_applicable(self) -> None:
+        """Open the form that takes tasks out of the totals."""
+        from tracker.tui.forms.status_forms import NotApplicableForm
+
+        if tasks := await self._fitting("not-applicable"):
+            self.app.push_screen(NotApplicableForm(self.session, tasks), self._saved)
 
     async def action_no_change(self) -> None:
         """Say at once that nothing changed; undo is one key away."""

@@ -3,27 +3,21 @@
 Everything a person typed is put in as plain text; nothing of it is read as markup.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from textual.content import Content
 
-from db.engine import Connection
-from db.events import of_task
-from db.history import as_of
-from db.readings import of_indicator, to_figure
-from db.records import Reading, Task
-from tracker import logbook, rules, wording
-from tracker.calendar import local_day
+from db.records import Task
+from tracker import rules, wording
 from tracker.i18n import _, language
-from tracker.logbook import Entry
+from tracker.logbook import TEXTS
 from tracker.state import State
-from tracker.tui import task_rows, words
-from tracker.tui.picture import Picture
-from tracker.vietnamese import fold, format_date, format_number
+from tracker.tui import task_history, task_rows, words
+from tracker.tui.task_history import MUTED, History, hanging, indented
+from tracker.vietnamese import format_date, format_number
 
-MUTED = "$text-muted"
+INDENT = 2
 STATE_STYLES = {
     "grid--overdue": "bold $text-error",
     "grid--due-soon": "$text-warning",
@@ -31,83 +25,41 @@ STATE_STYLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """What the log and the readings tell of one task, oldest first."""
-
-    entries: tuple[Entry, ...] = ()
-    readings: tuple[Reading, ...] = ()
-
-
-def read(conn: Connection, task: Task, picture: Picture) -> History:
-    """Read the history of a task as it was known on the day shown."""
-    day = picture.state.day.isoformat()
-    found = logbook.entries(of_task(conn, task.code, to_day=day))
-    if task.measure is None:
-        return History(tuple(found))
-    if picture.is_past:
-        with closing(as_of(conn, day, fold)) as then:
-            return History(tuple(found), tuple(of_indicator(then, task.measure.indicator)))
-    return History(tuple(found), tuple(of_indicator(conn, task.measure.indicator)))
-
-
 def facts(task: Task, state: State) -> Content:
     """Return the few lines that say what the task is and where it stands."""
-    late = task_rows.lateness(task, state)
-    style = STATE_STYLES.get(task_rows.STYLES.get(late.state, ""), "bold")
-    mark = wording.symbol(task, late)
     lines = [
         Content.styled(task_rows.title(task), "bold"),
-        _joined(
-            [
-                Content.styled(f"{mark} {wording.state(task, late)}", style),
-                *_progress(task),
-                _pair(_("Lead"), state.unit_name(task.lead)),
-                *_others(task, state),
-            ]
-        ),
-        _joined(_dates(task, state)),
+        _joined([_standing(task, state), *_progress(task), _lead(task, state)]),
+        _joined([*_others(task, state), *_dates(task, state)]),
     ]
     if task.product:
         lines.append(_pair(wording.field("product"), task.product))
-    if task.measure:
-        lines.append(_pair(task.measure.name, wording.figure_text(task.measure)))
+    lines += _measure(task, state)
     return Content("\n").join(lines)
 
 
 def texts(task: Task) -> Content:
     """Return the three text parts that stand now, one paragraph each."""
     parts = [
-        _pair(wording.field(name), text, style)
-        for name, style in (("result", ""), ("obstacle", "$text-warning"), ("request", ""))
+        _pair(wording.field(name), text, "$text-warning" if name == "obstacle" else "")
+        for name in TEXTS
         if (text := getattr(task, name))
     ]
     return Content("\n").join(parts)
 
 
-def last_entries(history: History, state: State, count: int) -> Content:
-    """Return the newest entries of the log, newest first, one line each."""
-    return Content("\n").join(
-        Content.assemble(
-            (format_date(local_day(state.campaign, entry.head.at), year=False), MUTED),
-            "  ",
-            (words.who(entry.head.actor, state), "$text-secondary"),
-            "  ",
-            _line(entry, state),
-        )
-        for entry in history.entries[: -count - 1 : -1]
-    )
-
-
-def page(task: Task, history: History, state: State) -> Content:
-    """Return the whole page: facts, texts, figures, history."""
-    blocks = [facts(task, state)]
-    if standing := texts(task):
-        blocks.append(standing)
-    if task.measure and history.readings:
-        blocks.append(_section(_("FIGURES"), _figures(task, history.readings, state)))
-    entries = _history(history.entries, state) if history.entries else iter([_("Nothing yet.")])
-    blocks.append(_section(_("HISTORY"), entries))
+def page(task: Task, history: History, state: State, width: int) -> Content:
+    """Return the whole page in lines of `width` cells: facts, texts, deadline, figures, history."""
+    blocks = [Content("\n").join(_head(task, state, width))]
+    if standing := list(_standing_texts(task, history, state, width)):
+        blocks.append(_section(_("WHERE IT STANDS"), standing))
+    if moved := list(task_history.moves(history, state, width)):
+        blocks.append(_section(_("MOVES OF THE DEADLINE ({n})").format(n=task.extensions), moved))
+    if history.readings:
+        figures = task_history.figures(task, history, state, width)
+        blocks.append(_section(_("FIGURES"), figures))
+    told = task_history.by_day(history, state, width)
+    blocks.append(_section(_("HISTORY"), told if history.entries else [_("Nothing yet.")]))
     return Content("\n\n").join(blocks)
 
 
@@ -115,39 +67,39 @@ def _section(title: str, lines: Iterable[Content | str]) -> Content:
     return Content("\n").join([Content.styled(title, "bold $text-accent"), *lines])
 
 
-def _history(entries: Sequence[Entry], state: State) -> Iterator[Content]:
-    for entry in reversed(entries):
-        day = format_date(local_day(state.campaign, entry.head.at))
-        yield Content.assemble(
-            (day, MUTED), "  ", (words.who(entry.head.actor, state), "$text-secondary"), "  ",
-            _line(entry, state),
-        )  # fmt: skip
+def _head(task: Task, state: State, width: int) -> Iterator[Content]:
+    yield Content.styled(task_rows.title(task), "bold")
+    yield _joined([_standing(task, state), *_progress(task)])
+    if task.product:
+        yield from hanging(_pair(wording.field("product"), task.product), width, INDENT)
+    roles = [_lead(task, state), *_owner(task, state), *_others(task, state)]
+    for parts in (roles, list(_dates(task, state))):
+        yield from hanging(_joined(parts), width, INDENT)
+    for line in _measure(task, state):
+        yield from hanging(line, width, INDENT)
 
 
-def _line(entry: Entry, state: State) -> Content:
-    deed = words.deed(entry, state)
-    verb = wording.kind(entry.kind)
-    return Content(f"{verb}: {deed}" if deed else verb)
+def _standing_texts(task: Task, history: History, state: State, width: int) -> Iterator[Content]:
+    """Return each text part that stands, with when and by whom it was written."""
+    for part in TEXTS:
+        text = getattr(task, part)
+        if not text:
+            continue
+        said = task_history.said_on(history, part)
+        by = ""
+        if said is not None:
+            day = format_date(date.fromisoformat(said.day))
+            by = f"  {day}  {words.who(said.actor, state)}"
+        style = "bold $text-warning" if part == "obstacle" else "bold"
+        title = Content.assemble((wording.field(part), style), (by, MUTED))
+        yield from hanging(title, width, INDENT)
+        yield from indented(Content(text), width, INDENT)
 
 
-def _figures(task: Task, readings: Sequence[Reading], state: State) -> Iterator[Content]:
-    measure = task.measure
-    if measure is None:
-        return
-    replaced = {reading.corrects for reading in readings if not reading.withdrawn}
-    for reading in reversed(readings):
-        own = reading.task == task.code
-        value = reading.entered if own else to_figure(reading.value, measure.denominator)
-        gone = reading.withdrawn or reading.id in replaced
-        note = _("taken back") if reading.withdrawn else _("corrected") if gone else reading.note
-        yield Content.assemble(
-            (format_date(reading.on), MUTED),
-            "  ",
-            (wording.figure(value, measure), "$text-disabled strike" if gone else "bold"),
-            "  ",
-            (words.who(reading.officer, state), "$text-secondary"),
-            f"  {note}" if note else "",
-        )
+def _standing(task: Task, state: State) -> Content:
+    late = task_rows.lateness(task, state)
+    style = STATE_STYLES.get(task_rows.STYLES.get(late.state, ""), "bold")
+    return Content.styled(f"{wording.symbol(task, late)} {wording.state(task, late)}", style)
 
 
 def _pair(label: str, value: str, style: str = "") -> Content:
@@ -161,6 +113,15 @@ def _joined(parts: Iterable[Content]) -> Content:
 def _progress(task: Task) -> Iterator[Content]:
     if rules.progress(task) is not None:
         yield Content(task_rows.progress(task))
+
+
+def _lead(task: Task, state: State) -> Content:
+    return _pair(_("Lead"), state.unit_name(task.lead))
+
+
+def _owner(task: Task, state: State) -> Iterator[Content]:
+    if task.owner:
+        yield _pair(wording.field("owner"), words.who(task.owner, state))
 
 
 def _others(task: Task, state: State) -> Iterator[Content]:
@@ -181,6 +142,18 @@ def _dates(task: Task, state: State) -> Iterator[Content]:
     yield _pair(wording.field("due_on"), due)
     if task.claimed_on:
         yield _pair(wording.field("claimed_on"), format_date(task.claimed_on))
+    if task.completed_on:
+        yield _pair(wording.field("completed_on"), format_date(task.completed_on))
     yield _pair(wording.field("weight"), format_number(task.weight, lang=language()))
-    if task.owner:
-        yield _pair(wording.field("owner"), words.who(task.owner, state))
+
+
+def _measure(task: Task, state: State) -> Iterator[Content]:
+    """Name the figure with its plan, and the other tasks that the same figure serves."""
+    if task.measure is None:
+        return
+    yield _pair(task.measure.name, wording.figure_text(task.measure), "bold")
+    for twin in task_history.twins(task, state):
+        if twin.measure:
+            figure = wording.figure_text(twin.measure)
+            text = _("The same figure serves {code} ({figure}).")
+            yield Content.styled(text.format(code=twin.code, figure=figure), MUTED)

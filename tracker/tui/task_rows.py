@@ -1,8 +1,9 @@
 """Tasks as rows of the grid: columns, cells, groups, order. Pure: records in, rows out."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from db.records import Status, Task
 from tracker import rules, wording
@@ -13,6 +14,9 @@ from tracker.tui.grid import Cell, Column, Entry, Group, Row
 from tracker.vietnamese import format_date
 
 BAR_CELLS = 6
+WIDE = 110  # from here on a state is written out in full
+TITLE_CELLS = ((100, 24), (76, 22), (0, 16))
+"""The least width of a title, by the width of the window."""
 STYLES = {
     State.OVERDUE: "grid--overdue",
     State.DUE_SOON: "grid--due-soon",
@@ -30,6 +34,15 @@ class Grouping(StrEnum):
     UNIT = N_("by unit")
     STATE = N_("by state")
     NONE = N_("not grouped")
+
+    @property
+    def key(self) -> str:
+        """The name by which it is kept in files."""
+        return self.name.lower()
+
+
+GROUPINGS = {grouping.key: grouping for grouping in Grouping}
+"""By the name kept in files."""
 
 
 # What stands first asks for something to be done.
@@ -52,21 +65,41 @@ SORT_KEYS = {
     "fresh": "updated",
 }
 """By column: what the list is sorted by when its heading is clicked."""
+COLUMN_OF = {sort: column for column, sort in SORT_KEYS.items()}
 
 
-def columns(*, wide: bool, one_lead: bool) -> tuple[Column, ...]:
-    """Return the columns in the current language; the lead is left out where all have the same."""
+def columns(width: int, *, one_lead: bool = False) -> tuple[Column, ...]:
+    """Return the columns for a window of so many cells, in the current language.
+
+    The lead is left out where all have the same. A narrow title makes room for the lead at 80
+    cells, and for whole states at 60.
+    """
+    title = next(cells for least, cells in TITLE_CELLS if width >= least)
     lead = Column("lead", _("Lead"), 13, drop_order=3)
     return (
         Column("code", _("Code"), 11),
-        Column("title", _("Task"), 24, flex=True),
+        Column("title", _("Task"), title, flex=True),
         *(() if one_lead else (lead,)),
         Column("due", _("Due"), 5, align="right"),
-        Column("state", _("State"), 22 if wide else 18),
+        Column("state", _("State"), 22 if width >= WIDE else 18),
         Column("progress", _("Progress"), 12, drop_order=2),
         Column("fresh", _("Updated"), 8, drop_order=1),
         Column("flag", "", 1),
     )
+
+
+def heading_of(sort: str) -> str:
+    """Return what people call the column that a list is sorted by."""
+    titles = {column.key: column.title for column in columns(WIDE)}
+    return titles.get(COLUMN_OF.get(sort, ""), sort).lower()
+
+
+class Known(NamedTuple):
+    """What a list knows of a task until it changes."""
+
+    task: Task
+    row: Row
+    late: State
 
 
 class Listing:
@@ -74,42 +107,39 @@ class Listing:
 
     def __init__(self, state: CampaignState, grouping: Grouping) -> None:
         self.state, self.grouping = state, grouping
-        self._rows: dict[str, tuple[Task, Row]] = {}
+        self._known: dict[str, Known] = {}
 
-    def row(self, task: Task) -> Row:
-        """Return the row of a task."""
-        known = self._rows.get(task.code)
-        if known is None or known[0] is not task:
-            known = self._rows[task.code] = (task, row(task, self.state))
-        return known[1]
+    def _look_up(self, task: Task) -> Known:
+        known = self._known.get(task.code)
+        if known is None or known.task is not task:
+            late = lateness(task, self.state).state
+            known = self._known[task.code] = Known(task, row(task, self.state), late)
+        return known
 
     def entries(self, tasks: Iterable[Task]) -> list[Entry]:
         """Return the groups and rows of tasks, which keep their order within a group."""
+        listed = [self._look_up(task) for task in tasks]
         if self.grouping is Grouping.NONE:
-            return [self.row(task) for task in tasks]
-        groups: dict[str, list[Task]] = {}
-        for task in tasks:
-            groups.setdefault(self.group_of(task), []).append(task)
+            return [known.row for known in listed]
+        groups: dict[str, list[Known]] = {}
+        group_of = _GROUP_OF[self.grouping]
+        for known in listed:
+            groups.setdefault(group_of(known), []).append(known)
         found: list[Entry] = []
-        for key in _titles(self.state, self.grouping):
+        for key, title in _titles(self.state, self.grouping).items():
             if held := groups.get(key):
-                found.append(self.heading(key, held))
-                found += map(self.row, held)
+                found.append(self._heading(key, title, held))
+                found += [known.row for known in held]
         return found
 
-    def heading(self, key: str, tasks: Collection[Task]) -> Group:
+    def _heading(self, key: str, title: str, held: Collection[Known]) -> Group:
         """Return the heading of a group and what it says of its tasks."""
-        title = _titles(self.state, self.grouping)[key]
         if self.grouping is Grouping.STATE:
-            n = len(tasks)
+            n = len(held)
             note = ngettext("{n} task", "{n} tasks", n).format(n=n)
         else:
-            note = _note(tasks, self.state)
-        return Group(f"group:{key}", title, note)
-
-    def group_of(self, task: Task) -> str:
-        """Return the key of the group that a task belongs to; "" where nothing is grouped."""
-        return "" if self.grouping is Grouping.NONE else _group_key(task, self.state, self.grouping)
+            note = _note(held)
+        return Group(f"group:{self.grouping.key}:{key}", title, note)
 
 
 def _titles(state: CampaignState, grouping: Grouping) -> dict[str, str]:
@@ -125,26 +155,32 @@ def _titles(state: CampaignState, grouping: Grouping) -> dict[str, str]:
     }
 
 
-def _group_key(task: Task, state: CampaignState, grouping: Grouping) -> str:
-    if grouping is Grouping.UNIT:
-        return task.lead
-    if grouping is Grouping.STREAM:
-        return task.workstream
-    late = lateness(task, state).state
-    if task.status is Status.COMPLETED:
+def _urgency(known: Known) -> str:
+    """Return the key of the group by state."""
+    status, late = known.task.status, known.late
+    if status is Status.COMPLETED:
         return "done"
-    if task.status is Status.AWAITING:
+    if status is Status.AWAITING:
         return "awaiting"
     if late in (State.OVERDUE, State.DUE_SOON, State.EXCLUDED):
         return late.value
-    return "on_hold" if task.status is Status.ON_HOLD else "open"
+    return "on_hold" if status is Status.ON_HOLD else "open"
 
 
-def _note(tasks: Iterable[Task], state: CampaignState) -> str:
+_GROUP_OF: dict[Grouping, Callable[[Known], str]] = {
+    Grouping.UNIT: lambda known: known.task.lead,
+    Grouping.STREAM: lambda known: known.task.workstream,
+    Grouping.STATE: _urgency,
+}
+
+
+def _note(held: Iterable[Known]) -> str:
     """Return "2/4 done, 1 overdue" for the rows under a heading."""
-    counted = [task for task in tasks if task.status not in rules.EXCLUDED]
-    done = sum(task.status is Status.COMPLETED for task in counted)
-    late = sum(lateness(task, state).state is State.OVERDUE for task in counted)
+    # Named once: reaching a member of an enum is what takes longest, of thousands at each key.
+    excluded, overdue, completed = State.EXCLUDED, State.OVERDUE, Status.COMPLETED
+    counted = [known for known in held if known.late is not excluded]
+    done = sum([known.task.status is completed for known in counted])
+    late = sum([known.late is overdue for known in counted])
     note = _("{done}/{all} done").format(done=done, all=len(counted))
     if late:
         note += ", " + ngettext("{n} overdue", "{n} overdue", late).format(n=late)
@@ -161,28 +197,55 @@ def title(task: Task) -> str:
     return task.title_en if language() == "en" and task.title_en else task.title
 
 
+class Cells(Mapping[str, Cell]):
+    """The cells of a task's row, made when they are drawn: of thousands, most never are."""
+
+    __slots__ = ("_made", "_state", "_task")
+
+    def __init__(self, task: Task, state: CampaignState) -> None:
+        self._task, self._state = task, state
+        self._made: dict[str, Cell] | None = None
+
+    @property
+    def _cells(self) -> dict[str, Cell]:
+        if self._made is None:
+            self._made = cells(self._task, self._state)
+        return self._made
+
+    def __getitem__(self, key: str) -> Cell:
+        return self._cells[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+
 def row(task: Task, state: CampaignState) -> Row:
-    """Return one task as a row; a flag at the end marks a standing obstacle."""
+    """Return one task as a row."""
+    excluded = task.status in rules.EXCLUDED
+    return Row(task.code, Cells(task, state), "grid--muted" if excluded else "")
+
+
+def cells(task: Task, state: CampaignState) -> dict[str, Cell]:
+    """Return the cells of a task; a flag at the end marks a standing obstacle."""
     late = lateness(task, state)
     style = STYLES.get(late.state, "")
     blocked = rules.is_blocked(task)
     stale = rules.is_stale(task, state.day, state.campaign.stale_days)
-    return Row(
-        task.code,
-        {
-            "code": Cell(task.code, style),
-            "title": Cell(title(task)),
-            "lead": Cell(state.unit_name(task.lead), "grid--muted"),
-            "due": Cell(format_date(task.due_on, year=False) if task.due_on else "-"),
-            "state": Cell(f"{wording.symbol(task, late)} {wording.state(task, late)}", style),
-            "progress": Cell(progress(task), "grid--muted"),
-            "fresh": Cell(
-                age(task.updated_on, state.day), "grid--due-soon" if stale else "grid--muted"
-            ),
-            "flag": Cell("⚑" if blocked else "", "grid--flag"),
-        },
-        "grid--muted" if late.state is State.EXCLUDED else "",
-    )
+    return {
+        "code": Cell(task.code, style),
+        "title": Cell(title(task)),
+        "lead": Cell(state.unit_name(task.lead), "grid--muted"),
+        "due": Cell(format_date(task.due_on, year=False) if task.due_on else "-"),
+        "state": Cell(f"{wording.symbol(task, late)} {wording.state(task, late)}", style),
+        "progress": Cell(progress(task), "grid--muted"),
+        "fresh": Cell(
+            age(task.updated_on, state.day), "grid--due-soon" if stale else "grid--muted"
+        ),
+        "flag": Cell("⚑" if blocked else "", "grid--flag"),
+    }
 
 
 def progress(task: Task) -> str:

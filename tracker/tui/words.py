@@ -5,31 +5,36 @@ Everything else is worded by `tracker.wording`.
 
 import json
 from collections.abc import Sequence
-from decimal import Decimal
+from datetime import date
 
+from db import readings
 from db.errors import StoreError
-from db.records import Event
+from db.records import Event, Status
 from tracker import wording
 from tracker.errors import Refused
-from tracker.i18n import N_, _, ngettext
+from tracker.i18n import N_, _, language, ngettext
 from tracker.logbook import TEXTS, Entry
+from tracker.origins import creation, first_deed
 from tracker.state import State
+from tracker.tui.commands import key_of
 from tracker.vietnamese import (
     AmbiguousName,
     DateError,
     NumberError,
     TextTooLong,
     UnknownName,
+    format_date,
+    long_date,
 )
 
-_CHOOSE = N_("Press i and choose who you are.")
+_CHOOSE = (N_("Press {key} and choose who you are."), "choose-officer")
 CURES = {
     "nobody-acts": _CHOOSE,
     "unknown-officer": _CHOOSE,
     "nobody-is-me": _CHOOSE,
-    "task-closed": N_('To reopen it, update (u) its status to "In progress", with the reason.'),
+    "past-day": (N_("Press {key} to come back to today."), "show-today"),
 }
-"""What to press after a refusal, by its code."""
+"""What to press after a refusal, by its code, and the command that has the key."""
 
 PROBLEMS = (Refused, StoreError, DateError, NumberError, TextTooLong, AmbiguousName, UnknownName)
 """What a person can put right: it is said in words, and never closes anything."""
@@ -39,7 +44,15 @@ def error(problem: Exception) -> str:
     """Return the sentence for an error of the product, and the key that helps."""
     if not isinstance(problem, Refused):
         return wording.error(problem)
-    return f"{wording.error(problem)} {_(CURES.get(problem.code, ''))}".rstrip()
+    if problem.code == "task-closed":  # said so short that the key fits into a narrow window
+        status = wording.status(Status(str(problem.data["status"])))
+        text = _('{code} is "{status}"; press {key} to reopen it first.')
+        return text.format(code=problem.data["code"], status=status, key=key_of("reopen"))
+    said = wording.error(problem)
+    if problem.code not in CURES:
+        return said
+    cure, command = CURES[problem.code]
+    return f"{said} {_(cure).format(key=key_of(command))}"
 
 
 def label(field: str) -> str:
@@ -53,29 +66,64 @@ def who(login: str | None, state: State) -> str:
     return officer.name if officer else login or _("unknown")
 
 
-def deed(entry: Entry, state: State) -> str:
-    """Return what one entry of the log did, in one line: texts, changed fields, reason."""
-    parts = [
+def deed(entry: Entry, state: State, origin: Sequence[Event] = ()) -> str:
+    """Return what one entry of the log did, in one line: figure, texts, changed fields, reason."""
+    return " · ".join(" ".join(part.split()) for part in deeds(entry, state, origin))
+
+
+def deeds(entry: Entry, state: State, origin: Sequence[Event] = ()) -> list[str]:
+    """Return what one entry of the log did, part by part; `origin` as `tracker.origins` has it."""
+    parts = []
+    first = first_deed(entry, origin) if entry.head.undoes else None
+    if first:
+        parts.append(wording.kind(first.kind))
+    if entry.task is None:
+        parts.append(entry.head.ref)
+    made = entry.created or creation(entry, origin)
+    if made and (figure := figure_of(made, state, entry.task)):
+        parts.append(figure)
+        on, note = _day_and_note(made)
+        if on != entry.head.day:
+            parts.append(_("as of {day}").format(day=format_date(date.fromisoformat(on))))
+        if note:
+            parts.append(_("note: {text}").format(text=note))
+    parts += [
         f"{wording.field(part).lower()}: {text}"
         if text
         else _("{part} cleared").format(part=wording.field(part).lower())
         for part in TEXTS
         if (text := entry.text(part)) is not None
     ]
-    if entry.created and (figure := figure_of(entry.created, state)):
-        parts.insert(0, figure)
     parts += [_changed(event, state) for event in entry.changes]
     if entry.reason:
         parts.append(_("reason: {reason}").format(reason=entry.reason))
-    return " · ".join(" ".join(part.split()) for part in parts)
+    return parts
 
 
-def figure_of(created: Event, state: State) -> str:
-    """Return the figure that the creation of a reading recorded, with its unit; else nothing."""
-    task = state.tasks.get(created.task or "")
+def figure_of(created: Event, state: State, code: str | None = None) -> str:
+    """Return the figure that the creation of a reading recorded, with its unit; else nothing.
+
+    `code` names the task whose figure is meant, if it is not the one for which it was entered.
+    """
+    task = state.tasks.get(code or created.task or "")
     if created.entity != "reading" or created.new is None or task is None or task.measure is None:
         return ""
-    return wording.figure(Decimal(json.loads(created.new)["entered"]), task.measure)
+    held = json.loads(created.new)
+    value = readings.figure_for(
+        task.code, task.measure.denominator, held["value"], held["task"], held["entered"]
+    )
+    return wording.figure(value, task.measure, exact=held["task"] == task.code)
+
+
+def _day_and_note(created: Event) -> tuple[str, str | None]:
+    held = json.loads(created.new or "{}")
+    return held["on_date"], held.get("note")
+
+
+def as_it_was(day: date) -> str:
+    """Return which past day is looked at, and the key that leads back to today."""
+    text = _("As it was at the end of {day}; {key} leads back to today.")
+    return text.format(day=long_date(day, language()), key=key_of("show-today"))
 
 
 def _changed(event: Event, state: State) -> str:

@@ -1,0 +1,128 @@
+"""What the overview says beside the large number: totals, what changed, the weeks. Pure."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from textual.content import Content
+
+from db.records import Status, Task
+from tracker import rules, wording
+from tracker.calendar import Countdown, Phase
+from tracker.i18n import _, ngettext
+from tracker.summary import Summary
+from tracker.vietnamese import format_date
+
+SPARKS = "▁▂▃▄▅▆▇█"
+WEEK = 7
+WIDE_BAR = 2  # cells of a week
+
+
+def caption(count: Countdown) -> tuple[str, str]:
+    """Return the two short lines beside the large number."""
+    if count.days_left is not None:
+        return _("DAYS"), _("left")
+    if count.phase in (Phase.BEFORE, Phase.PREPARATION):
+        return _("DAYS"), _("to the start")
+    return _("DAYS"), _("since the end")
+
+
+def identity(summary: Summary) -> list[Content]:
+    """Return the totals with their parts, what changed and who reported; else why all is empty."""
+    state, since, wards = summary.state, summary.since, summary.wards
+    if not state.tasks:
+        if state.first_recorded is None:
+            return [Content(_("The campaign has no tasks yet."))]
+        day = format_date(state.first_recorded)
+        return [Content(_("Nothing was recorded before {day}.").format(day=day))]
+    lines = [
+        Content(wording.identity(summary.totals)),
+        Content.styled(wording.totals_line(summary.totals), "$text-muted"),
+        Content(
+            _("Since {day}: {done:+d} done, {late} newly overdue, {updates} updates").format(
+                day=format_date(since.day, year=False),
+                done=since.completed,
+                late=len(since.newly_overdue),
+                updates=since.updates,
+            )
+        ),
+    ]
+    if wards:
+        lines.append(
+            Content(
+                _("{n} of {all} wards have reported within {days} days").format(
+                    n=len(summary.wards_reporting),
+                    all=len(wards),
+                    days=state.campaign.stale_days,
+                )
+            )
+        )
+    return lines
+
+
+def week_ends(summary: Summary) -> list[date]:
+    """Return the last day of each week of the window; the last week may be shorter."""
+    campaign = summary.state.campaign
+    length = (campaign.end - campaign.start).days
+    days = range(WEEK - 1, length, WEEK)
+    return [*(campaign.start + timedelta(n) for n in days), campaign.end]
+
+
+def planned(summary: Summary) -> list[int]:
+    """Return how many tasks are due by the end of each week."""
+    due = [task.due_on for task in _counted(summary)]
+    return [sum(on is not None and on <= day for on in due) for day in week_ends(summary)]
+
+
+def done(summary: Summary) -> list[int]:
+    """Return how many tasks were finished by the end of each week begun by the day shown."""
+    today, start = summary.state.day, summary.state.campaign.start
+    finished = [
+        task.claimed_on or task.completed_on
+        for task in _counted(summary)
+        if task.status is Status.COMPLETED
+    ]
+    first_days = [start, *(day + timedelta(1) for day in week_ends(summary)[:-1])]
+    return [
+        sum(on is not None and on <= min(end, today) for on in finished)
+        for first, end in zip(first_days, week_ends(summary), strict=True)
+        if first <= today
+    ]
+
+
+def _counted(summary: Summary) -> list[Task]:
+    return [task for task in summary.state.tasks.values() if task.status not in rules.EXCLUDED]
+
+
+def weeks(summary: Summary, width: int) -> list[Content]:
+    """Return two rows of bars, one bar a week: tasks due by its end, tasks finished by its end.
+
+    Both rows have one scale, all tasks counted; a week still to come has no bar below. Where all
+    does not fit in `width` cells, first the counts go, then bars get narrow.
+    """
+    whole = summary.totals.assigned
+    if not whole:
+        return []
+    plan, actual, today = planned(summary), done(summary), summary.state.day
+    due = sum(task.due_on is not None and task.due_on <= today for task in _counted(summary))
+    n = actual[-1] if actual else 0
+    names = (_("planned"), _("actual"))
+    counts = (
+        ngettext(" {n} due by now", " {n} due by now", due).format(n=due),
+        ngettext(" {n} done", " {n} done", n).format(n=n),
+    )
+    named = max(map(len, names)) + 1
+    cells = WIDE_BAR if named + WIDE_BAR * len(plan) <= width else 1
+    fits = named + cells * len(plan) + max(map(len, counts)) <= width
+    rows = []
+    for name, values, count, style in (
+        (names[0], plan, counts[0], "$text-muted"),
+        (names[1], actual, counts[1], "bold $text-primary"),
+    ):
+        bars = _bars(values, whole, cells).ljust(cells * len(plan))
+        rows.append(Content.styled(name.ljust(named) + bars + (count if fits else ""), style))
+    return [Content.styled(_("Tasks finished, week by week"), "$text-muted"), *rows]
+
+
+def _bars(counts: Iterable[int], whole: int, cells: int) -> str:
+    top = len(SPARKS) - 1
+    return "".join(SPARKS[n * top // whole] * cells for n in counts)
