@@ -1,8 +1,8 @@
 """Boards to drive in tests: a small campaign, a clock that stands still, a screen read as text."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, closing, suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from time import monotonic
 
@@ -19,6 +19,7 @@ from tracker.tui.app import Board
 from tracker.tui.fields import Area, Line
 from tracker.tui.gateway import Gateway
 from tracker.tui.grid import Grid
+from tracker.tui.memory import Memory
 from tracker.tui.session import Session
 
 NOW = "2022-11-22 09:00"
@@ -115,7 +116,7 @@ class Driver:
             return events.of_task(conn, code)
 
 
-GROUPS = frozenset({"open", "history", "summary", "log"})
+GROUPS = frozenset({"open", "history", "summary", "log", "views"})
 
 
 @asynccontextmanager
@@ -127,11 +128,20 @@ async def board(
     now: str = NOW,
     on: date | None = None,
     ascii: bool = False,
+    memory: Memory | None = None,
+    keys: Mapping[str, object] | None = None,
+    theme: str | None = None,
+    welcome: bool = False,
+    clock: Callable[[], datetime] | None = None,
 ) -> AsyncIterator[Driver]:
-    """Open a board on a file and wait until it shows the campaign."""
+    """Open a board on a file and wait until it shows the campaign; `clock` stands in for `now`."""
     instant = make.moment(now)
-    gateway = Gateway(path, login=login, now=lambda: instant, session="test", poll_seconds=0.02)
-    app = Board(Session(gateway, now=lambda: instant, on=on), ascii=ascii)
+    tell = clock or (lambda: instant)
+    gateway = Gateway(path, login=login, now=tell, session="test", poll_seconds=0.02)
+    session = Session(gateway, now=tell, on=on)
+    session.memory = memory or session.memory
+    app = Board(session, theme=theme, ascii=ascii, welcome=welcome)
+    app.rebind(keys or {})
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot, path)
         await driver.until(lambda: len(app.screen_stack) > 0 and app.current_mode != "_default")

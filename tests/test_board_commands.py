@@ -1,25 +1,46 @@
 """One declaration a command: keys, footer, tooltips, palette and help page agree with it."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.binding import Binding
 
 from db.records import Status
+from db.views import SavedView
 from tests import make
 from tests.boards import board
 from tracker import filters, i18n, state
 from tracker.tui import palette, tokens
 from tracker.tui.app import Board
-from tracker.tui.bars import KeyHint
+from tracker.tui.bars import KeyBar, KeyHint
 from tracker.tui.board_screen import BoardScreen
-from tracker.tui.commands import BY_ID, COMMANDS, TELEX, Place, bindings, key_names, of
+from tracker.tui.command import TYPED_IN
+from tracker.tui.commands import (
+    BY_ID,
+    COMMANDS,
+    TELEX,
+    Place,
+    bindings,
+    key_name,
+    key_names,
+    of,
+    on_top,
+)
 from tracker.tui.detail import TaskScreen
+from tracker.tui.fields import Area, Line, own_keys
 from tracker.tui.forms.form import Form
-from tracker.tui.forms.help import page
+from tracker.tui.forms.help import HelpScreen, page
+from tracker.tui.forms.pick import Pick
+from tracker.tui.forms.quick_entry import QuickEntry
+from tracker.tui.forms.views import ViewList
 from tracker.tui.list_screen import ListScreen
 from tracker.tui.log_screen import LogScreen
 from tracker.tui.overview import OverviewScreen
+from tracker.tui.rebinding import TOGETHER, WALKING
+from tracker.vietnamese import format_date
 
 SCREENS: dict[Place, type] = {
     Place.BOARD: Board,
@@ -28,6 +49,9 @@ SCREENS: dict[Place, type] = {
     Place.OVERVIEW: OverviewScreen,
     Place.LOG: LogScreen,
     Place.FORM: Form,
+    Place.QUICK: QuickEntry,
+    Place.PICK: Pick,
+    Place.VIEWS: ViewList,
 }
 each_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 
@@ -57,7 +81,7 @@ def test_a_command_is_bound_under_its_own_name(command) -> None:
 
 @each_command
 def test_a_command_has_words_in_both_languages(command) -> None:
-    for text in (command.label, command.help):
+    for text in filter(None, (command.label, command.help, command.brief)):
         i18n.set_language("vi")
         vietnamese = i18n._(text)
         i18n.set_language("en")
@@ -66,14 +90,30 @@ def test_a_command_has_words_in_both_languages(command) -> None:
     assert command.explanation.endswith(".")
 
 
-@pytest.mark.parametrize("place", [place for place in Place if place is not Place.TASK])
-def test_no_key_does_two_things_in_one_place(place: Place) -> None:
-    beside = (Place.TASK,) if place in (Place.LIST, Place.DETAIL, Place.LOG) else ()
-    everywhere = () if place is Place.FORM else (Place.BOARD,)
+def named(places: frozenset[Place]) -> str:
+    """Places in an order that is the same in every process."""
+    return "+".join(sorted(place.name.lower() for place in places))
+
+
+@pytest.mark.parametrize("places", TOGETHER, ids=named)
+def test_no_key_does_two_things_in_one_place(places: set[Place]) -> None:
     taken: dict[str, str] = {}
-    for command in of(*{place, *beside, *everywhere}):
+    for command in on_top(*places):
         for key in command.all_keys:
             assert taken.setdefault(key, command.id) == command.id, key
+
+
+def test_every_place_is_known_to_lie_beside_others() -> None:
+    assert set().union(*TOGETHER) == set(Place)
+
+
+@each_command
+def test_keys_where_one_types_are_none_of_the_text(command) -> None:
+    if command.place in TYPED_IN and not command.native:
+        kinds = (Line, Area) if command.place is Place.FORM else (Line,)
+        of_text = {key for kind in kinds for key in own_keys(kind)}
+        assert not of_text & set(command.keys) - WALKING
+        assert all(len(key) > 1 for key in command.keys)
 
 
 @each_command
@@ -88,6 +128,9 @@ def test_keys_suit_a_hand_that_types_vietnamese(command) -> None:
 def test_a_key_is_named_as_on_the_keyboard() -> None:
     assert key_names(BY_ID["update"]) == "u, F2"
     assert key_names(BY_ID["undo"]) == "^Z"
+    assert key_names(BY_ID["hold"]) == "p, Shift+F7"
+    assert key_names(BY_ID["fold"]) == "←, →"
+    assert list(map(key_name, ("comma", "+", "ctrl+up", "alt+5"))) == [",", "+", "Ctrl+↑", "Alt+5"]
 
 
 def test_the_help_page_has_every_command_with_its_keys_here_first() -> None:
@@ -98,8 +141,11 @@ def test_the_help_page_has_every_command_with_its_keys_here_first() -> None:
     assert text.startswith(i18n._(Place.LOG))
 
 
-def test_the_help_page_fits_its_width() -> None:
-    assert max(map(len, page(list(Place), 70).plain.splitlines())) <= 70
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [50, 70, 76, 98])
+def test_the_help_page_fits_its_width(width: int, language: str) -> None:
+    i18n.set_language(language)
+    assert max(map(len, page(list(Place), width).plain.splitlines())) <= width
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -125,9 +171,72 @@ async def test_the_footer_shows_declared_words_with_their_help_as_tooltip(path: 
         shown = [hint for hint in b.app.screen.query(KeyHint) if hint.display]
         for hint in shown:
             command = hint.command
-            assert str(hint.visual).endswith(command.words)
-            assert str(hint.tooltip) == command.explanation
+            assert str(hint.visual) == f"{key_name(command.keys[0])} {command.hint}"
+            assert str(hint.tooltip).startswith(f"{command.words} ({key_names(command)}): ")
+            assert str(hint.tooltip).endswith(command.explanation)
         assert {"update", "done", "filter", "help", "quit"} <= {h.command.id for h in shown}
+
+
+class Bar(App[None]):
+    """The keys of some places, as the last line of a screen."""
+
+    def __init__(self, commands) -> None:
+        super().__init__()
+        self.commands = commands
+
+    def compose(self):
+        yield KeyBar(self.commands)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("places", [place for place in TOGETHER if Place.BOARD in place], ids=named)
+async def test_the_footer_has_eight_keys_at_80_columns_and_more_at_120(
+    places: set[Place], language: str
+) -> None:
+    i18n.set_language(language)
+    shown = {}
+    for width in (60, 80, 120):
+        app = Bar(of(*places))
+        app.CSS = "KeyBar { height: 1; } KeyHint { width: auto; padding: 0 1; }"
+        async with app.run_test(size=(width, 5)):
+            shown[width] = [hint for hint in app.query(KeyHint) if hint.display]
+            assert sum(hint.outer_size.width for hint in shown[width]) <= width
+            assert {"help", "quit"} <= {hint.command.id for hint in shown[width]}
+    assert 5 <= len(shown[60]) <= len(shown[80]) == 8 < len(shown[120])
+
+
+@pytest.mark.parametrize("key", ["u", "n"])
+async def test_help_lists_the_keys_of_the_form_in_front_first(path: Path, key: str) -> None:
+    async with board(path) as b:
+        await b.press(key)
+        assert isinstance(b.app.screen, Form)
+        await b.press("f1")
+        assert isinstance(b.app.screen, HelpScreen)
+        assert i18n._(Place.FORM) in "".join(b.lines[:8])
+        await b.press("f1")
+        assert isinstance(b.app.screen, Form)
+
+
+async def test_help_works_in_quick_entry_and_in_a_pick_list(path: Path) -> None:
+    async with board(path) as b:
+        for key, first in (("f", Place.QUICK), ("ctrl+p", Place.PICK)):
+            await b.press(key)
+            await b.until(lambda: not isinstance(b.app.screen, ListScreen))
+            await b.press("f1")
+            assert i18n._(first) in "".join(b.lines[:8])
+            await b.press("escape", "escape")
+            assert isinstance(b.app.screen, ListScreen)
+
+
+async def test_the_help_page_scrolls_at_the_smallest_size(path: Path) -> None:
+    async with board(path, size=(60, 18)) as b:
+        await b.press("f1")
+        first = b.text
+        assert max(map(len, b.lines)) <= 60
+        await b.press("pagedown")
+        assert b.text != first
+        await b.press("end")
+        assert BY_ID[COMMANDS[-1].id].words in b.text
 
 
 async def test_the_palette_has_every_command_of_the_place(path: Path) -> None:
@@ -166,10 +275,78 @@ async def test_the_palette_opens_a_task_by_its_code(path: Path) -> None:
         assert "NS-04.LS" in b.lines[2]
 
 
-async def test_the_palette_lists_the_tasks_of_a_unit(path: Path) -> None:
+@pytest.mark.parametrize("typed", ["ns04kd", "NS-04.KD", "ns 04 kd", "ns04"])
+async def test_the_palette_takes_a_code_without_its_marks(path: Path, typed: str) -> None:
+    async with board(path) as b:
+        found = palette.find_all(ListScreen.PLACES, b.app.session.picture)(typed)
+        assert found[0].key == f"{palette.TASK}NS-04.KD"
+
+
+async def test_the_palette_takes_what_telex_makes_of_a_code(path: Path) -> None:
+    async with board(path) as b:
+        picture = b.app.session.picture
+        task = next(iter(picture.state.tasks.values()))._replace(code="DDCI-01")
+        known = replace(picture, state=replace(picture.state, tasks={task.code: task}))
+        for typed in ("ddci-01", "đci-01", "Đci01"):
+            assert palette.find_all((), known)(typed)[0].key == f"{palette.TASK}DDCI-01"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("xem ngày 20/11", "2022-11-20"),
+        ("20/11", "2022-11-20"),
+        ("20/11/2022", "2022-11-20"),
+        ("ngày 20 tháng 11", "2022-11-20"),
+        ("hôm qua", "2022-11-21"),
+        ("hom qua", "2022-11-21"),
+        ("thứ sáu", "2022-11-18"),
+        ("friday", "2022-11-18"),
+        ("cn", "2022-11-20"),
+        ("22/11", None),  # today
+        ("23/11", None),
+        ("25/9", None),  # nothing was recorded yet
+        ("31/11", None),
+        ("", None),
+    ],
+)
+async def test_the_palette_offers_a_past_day(path: Path, typed: str, day: str | None) -> None:
+    async with board(path) as b:
+        find = palette.find_all(
+            ListScreen.PLACES, b.app.session.picture, first_day=date(2022, 9, 26)
+        )
+        days = [item for item in find(typed) if item.key.startswith(palette.DAY)]
+        assert [item.key for item in days] == ([palette.DAY + day] if day else [])
+        if day:
+            shown = format_date(date.fromisoformat(day))
+            assert days[0].label == f"Xem ngày {shown}"
+
+
+async def test_the_palette_shows_a_past_day(path: Path) -> None:
     async with board(path) as b:
         await b.press("ctrl+p")
+        await b.type("xem ngày 20/11")
+        await b.press("enter")
+        await b.until(lambda: b.app.session.picture.is_past)
+        assert "20/11/2022" in b.lines[0]
+
+
+async def test_the_palette_shows_a_saved_view(path: Path) -> None:
+    async with board(path) as b:
+        view = SavedView("Việc của Lam Sơn", "", "phường:LS", "none", "due")
+        b.app.session.views = (view,)
+        await b.press("2", "ctrl+p")
         await b.type("lam son")
+        assert "Việc của Lam Sơn" in b.text
+        await b.press("enter")
+        assert b.grid.row_keys == ("NS-04.LS",)
+
+
+@pytest.mark.parametrize("typed", ["phuong lam son", "LS", "lam son"])
+async def test_the_palette_lists_the_tasks_of_a_unit(path: Path, typed: str) -> None:
+    async with board(path) as b:
+        await b.press("ctrl+p")
+        await b.type(typed)
         await b.press("enter")
         assert b.grid.row_keys == ("NS-04.LS",)
 

@@ -19,7 +19,7 @@ from tracker.tui.fields import Area
 from tracker.tui.forms.question import Question
 from tracker.tui.forms.update_form import UpdateForm
 from tracker.tui.list_screen import ListScreen
-from tracker.tui.small import SmallScreen
+from tracker.tui.small import SmallNotice
 from tracker.tui.themes import DARK, LIGHT
 
 STREET, DEBT = "TTDH-01.KD", "NS-04.KD"
@@ -242,7 +242,7 @@ async def test_a_window_too_small_asks_for_more_and_loses_nothing(path: Path) ->
         await b.press("u")
         await b.type("dang viet")
         await b.pilot.resize_terminal(50, 12)
-        await b.until(lambda: isinstance(b.app.screen, SmallScreen))
+        await b.until(lambda: bool(b.app.screen.query(SmallNotice)))
         assert "60 x 18" in b.text
         await b.pilot.resize_terminal(80, 24)
         await b.until(lambda: isinstance(b.app.screen, UpdateForm))
@@ -262,6 +262,7 @@ async def test_the_theme_changes_and_is_remembered(path: Path) -> None:
     async with board(path) as b:
         assert b.app.theme == DARK.name
         await b.press("f12")
+        await b.press("down", "enter")
         assert b.app.theme == LIGHT.name
         assert settings.load().theme == LIGHT.name
 
@@ -316,7 +317,7 @@ async def test_a_file_that_goes_away_is_said_and_the_board_goes_on(path: Path) -
 
 async def test_a_board_opened_in_a_window_too_small_works_once_it_is_larger(path: Path) -> None:
     async with board(path, size=(50, 12)) as b:
-        assert isinstance(b.app.screen, SmallScreen)
+        assert bool(b.app.screen.query(SmallNotice))
         await b.pilot.resize_terminal(80, 24)
         await b.until(lambda: isinstance(b.app.screen, ListScreen))
         assert "TTDH-01.KD" in b.text

@@ -22,6 +22,7 @@ from ptyprocess import PtyProcess
 from db import events, tasks
 from db.projection import mismatches, replay
 from tests import make
+from tracker import settings
 from tracker.files import open_file
 from tracker.vietnamese import fold
 
@@ -38,6 +39,7 @@ class Terminal:
     """A board in a pty, and the screen that a person would see."""
 
     def __init__(self, *arguments: str) -> None:
+        settings.save(tour=settings.TOUR_SEEN)
         self.screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self.screen)
         self.process = PtyProcess.spawn(

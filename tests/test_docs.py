@@ -11,6 +11,7 @@ board must be refused here, where there is no terminal. What stands in ```bash i
 import io
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import datetime
@@ -21,11 +22,12 @@ from typing import Any, NamedTuple
 import pytest
 from babel.messages.pofile import read_po
 
+from docs import keys
 from tests import make
 from tests.shell import NOW, ok
 from tracker import i18n
 from tracker.cli.main import COMMANDS, run
-from tracker.tui.commands import Place, key_names, of
+from tracker.tui import rebinding
 from tracker.wording.labels import KINDS, PHASES, ROLES, STATES, STATUSES
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +39,7 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$|^<!-- clock: (.+?) -->$", re.MULTILIN
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-KEYS, SAID = "<!-- keys -->", "<!-- said -->"  # what stands above a table of the guides
+SAID = "<!-- said -->"  # what stands above a table of the guides
 
 
 class Step(NamedTuple):
@@ -240,24 +242,17 @@ def anchors(document: Path) -> set[str]:
 # The board
 
 
-def key_table(language: str) -> list[str]:
-    """Return the table of keys as a guide must have it."""
-    i18n.set_language(language)
-    heads = {"vi": "| Phím | Lệnh | Tác dụng |", "en": "| Keys | Command | What it does |"}
-    lines = [heads[language], "|---|---|---|"]
-    last = (Place.BOARD, Place.FORM)
-    for place in (Place.LIST, *(each for each in Place if each not in (Place.LIST, *last)), *last):
-        lines.append(f"| **{i18n._(place)}** | | |")
-        for command in of(place):
-            keys = ", ".join(f"`{key}`" for key in key_names(command).split(", "))
-            keys = re.sub(r"`\^(.)`", r"`Ctrl+\1`", keys)
-            lines.append(f"| {keys} | {command.words} | {command.explanation} |")
-    return lines
-
-
 @pytest.mark.parametrize(("guide", "language"), zip(GUIDES, ("vi", "en"), strict=True))
 def test_the_table_of_keys_is_that_of_the_board(guide: str, language: str) -> None:
-    assert table_under(KEYS, guide) == key_table(language)
+    assert table_under(keys.MARK, guide) == keys.table(language)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_own_keys_of_a_guide_can_be_used(guide: str) -> None:
+    (example,) = re.findall(r"```toml\n(\[keys\]\n.*?)```", read(guide), re.DOTALL)
+    wanted = tomllib.loads(example)["keys"]
+    assert rebinding.read(wanted)[1] == []
+    assert {type(value) for value in wanted.values()} == {str, list}
 
 
 def table_under(mark: str, document: str) -> list[str]:

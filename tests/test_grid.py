@@ -436,7 +436,7 @@ async def test_a_mark_counts_only_while_its_row_is_listed():
         ]
 
 
-async def test_a_click_moves_the_cursor_and_a_second_one_opens():
+async def test_a_click_moves_the_cursor_and_a_double_click_opens():
     app = Board(rows(9))
     async with app.run_test(size=(60, 12)) as pilot:
 
@@ -450,6 +450,8 @@ async def test_a_click_moves_the_cursor_and_a_second_one_opens():
         assert opened() == ["R5"]
         await pilot.double_click(Grid, offset=(25, 6))
         assert opened() == ["R5", "R5"]
+        await pilot.click(Grid, offset=(30, 6))
+        assert opened() == ["R5", "R5"]
         await pilot.click(Grid, offset=(20, 11))
         assert app.grid.cursor_key == "R5"
 
@@ -460,6 +462,18 @@ async def test_a_click_in_the_gutter_marks():
         await pilot.click(Grid, offset=(1, 3))
         assert app.grid.marked == ("R2",)
         assert app.grid.cursor_key == "R2"
+        await pilot.double_click(Grid, offset=(1, 5))
+        assert app.grid.marked == ("R2", "R4")
+
+
+async def test_what_is_pressed_on_one_line_and_let_go_on_another_does_nothing():
+    app = Board(GROUPED)
+    async with app.run_test(size=(60, 12)) as pilot:
+        stood = app.grid.cursor_key
+        await pilot.mouse_down(Grid, offset=(20, 4))
+        await pilot.mouse_up(Grid, offset=(10, 1))
+        assert app.grid.cursor_key == stood
+        assert app.grid.collapsed == frozenset()
 
 
 async def test_a_click_on_a_group_toggles_it_once():

@@ -1,0 +1,183 @@
+"""The overview: the count in large digits, the weeks, blocks that open their lists and tasks."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.records import Status
+from tests import make
+from tests.boards import board, elsewhere
+from tracker import summary
+from tracker.operations import reports
+from tracker.operations.reports import Report
+from tracker.tui import overview_lines
+from tracker.tui.detail import TaskScreen
+from tracker.tui.digits import large
+from tracker.tui.filter_line import FilterLine
+from tracker.tui.list_screen import ListScreen
+
+CHIEF = "vpub.tonghop"
+LATE = "TTDH-01.KD"
+BLOCKS = ["overdue", "due-soon", "obstacles", "silent", "awaiting", "units"]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make.file(tmp_path)
+
+
+def told(rows: list, day: date = date(2022, 11, 22)) -> summary.Summary:  # type: ignore[type-arg]
+    """Summarise some tasks on a day."""
+    return summary.build(make.state(rows, day=day), date(2022, 11, 21), [])
+
+
+def test_the_weeks_of_ninety_days_end_on_sundays_and_on_the_last_day() -> None:
+    ends = overview_lines.week_ends(told([]))
+    assert (ends[0], ends[-2], ends[-1]) == (
+        date(2022, 10, 9),
+        date(2022, 12, 25),
+        date(2022, 12, 31),
+    )
+    assert len(ends) == 13
+
+
+def test_the_plan_counts_what_is_due_and_the_rest_what_was_finished_by_each_week() -> None:
+    rows = [
+        make.task(code="A", due_on=date(2022, 10, 9)),
+        make.task(code="B", due_on=date(2022, 10, 10), claimed_on=date(2022, 10, 5),
+                  status=Status.COMPLETED),
+        make.task(code="C", due_on=None),
+        make.task(code="D", due_on=date(2022, 10, 9), status=Status.NOT_APPLICABLE),
+    ]  # fmt: skip
+    found = told(rows, date(2022, 10, 20))
+    assert overview_lines.planned(found)[:3] == [1, 2, 2]
+    assert overview_lines.done(found) == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("day", "bars"), [(date(2022, 10, 2), 0), (date(2022, 10, 3), 1), (date(2023, 1, 20), 13)]
+)
+def test_a_week_has_a_bar_from_its_first_day_on(day: date, bars: int) -> None:
+    assert len(overview_lines.done(told([make.task()], day))) == bars
+
+
+@pytest.mark.parametrize("width", [26, 40, 60, 100])
+def test_the_weeks_fit_their_width(width: int) -> None:
+    lines = overview_lines.weeks(told([make.task()]), width)
+    assert all(line.cell_length <= max(width, 22) for line in lines[1:])
+
+
+@pytest.mark.parametrize("size", [(120, 36), (100, 30), (80, 24), (60, 18)])
+async def test_digits_totals_and_the_worst_stand_in_every_window(
+    path: Path, size: tuple[int, int]
+) -> None:
+    async with board(path, CHIEF, size=size) as b:
+        assert "▀▀▀▀▀▀" in b.text
+        assert "còn lại" in b.text
+        assert "Giao 6 = xong 0" in b.text
+        assert "Từ 18/11:" in b.text
+        assert "kế hoạch" in b.text
+        assert "thực tế" in b.text
+        assert "QUÁ HẠN NẶNG NHẤT (1)" in b.text
+        ids = [view.id for view in b.app.screen.query("BlockView")]
+        assert ids == [f"block-{name}" for name in BLOCKS]
+
+
+async def test_in_a_narrow_window_the_blocks_stand_one_under_another(path: Path) -> None:
+    async with board(path, CHIEF, size=(80, 24)) as b:
+        tops = [view.virtual_region.y for view in b.app.screen.query("BlockView")]
+        assert tops == sorted(set(tops))
+        assert {view.virtual_region.x for view in b.app.screen.query("BlockView")} == {0}
+
+
+async def test_a_line_of_a_block_opens_its_task_and_the_heading_its_list(path: Path) -> None:
+    async with board(path, CHIEF) as b:
+        await b.press("2", "down", "enter")
+        assert isinstance(b.app.screen, TaskScreen)
+        assert LATE in b.lines[2]
+        await b.press("escape", "up", "enter")
+        assert isinstance(b.app.screen, ListScreen)
+        assert b.app.screen.query_exactly_one(FilterLine).value == "quá-hạn"
+
+
+async def test_the_arrows_go_from_block_to_block_in_a_low_window_too(path: Path) -> None:
+    async with board(path, CHIEF, size=(80, 24)) as b:
+        await b.press("2", "down", "down")
+        assert b.at("#block-due-soon").has_focus
+        await b.press("up", "up", "left")
+        assert b.at("#block-units").has_focus
+        await b.press("right")
+        assert b.at("#block-overdue").has_focus
+
+
+async def test_a_unit_of_a_block_opens_the_tasks_of_the_unit(path: Path) -> None:
+    async with board(path, CHIEF) as b:
+        b.at("#block-units").focus()
+        await b.press("down", "enter")
+        assert isinstance(b.app.screen, ListScreen)
+        assert b.app.screen.query_exactly_one(FilterLine).value in ("phường:KD", "đơn-vị:KD")
+
+
+async def test_a_click_opens_the_line_that_was_clicked(path: Path) -> None:
+    async with board(path, CHIEF) as b:
+        await b.pilot.click("#block-overdue", offset=(10, 1))
+        await b.settle()
+        assert isinstance(b.app.screen, TaskScreen)
+        await b.press("escape")
+        await b.pilot.click("#block-overdue", offset=(10, 0))
+        await b.settle()
+        assert isinstance(b.app.screen, ListScreen)
+
+
+async def test_new_obstacles_come_first_and_are_counted(path: Path) -> None:
+    report = Report(obstacle="Thiếu xe gom")
+    elsewhere(path, lambda desk: reports.update(desk, ["NS-04.KD"], report), "kd.vptk")
+    async with board(path, CHIEF) as b:
+        assert "VƯỚNG MẮC (1, 1 mới)" in b.text
+        assert "Thiếu xe gom" in b.text
+
+
+async def test_an_officer_of_a_ward_sees_the_whole_district(path: Path) -> None:
+    async with board(path) as b:
+        await b.press("2")
+        assert "Giao 6 =" in b.text
+        assert "Lam Sơn" in b.text
+
+
+@pytest.mark.parametrize(
+    ("now", "number"),
+    [
+        ("2022-09-28 09:00", 5),
+        ("2022-10-03 09:00", 89),
+        ("2022-12-31 09:00", 0),
+        ("2023-01-10 09:00", 10),
+    ],
+)
+async def test_before_and_after_the_window_the_number_says_what_it_counts(
+    path: Path, now: str, number: int
+) -> None:
+    async with board(path, CHIEF, now=now) as b:
+        count = b.app.session.picture.summary.countdown
+        first, second = overview_lines.caption(count)
+        assert f"{first}\n{second}" in b.said("#digits-words")
+        assert "\n".join(large(number)) in b.said("#digits")
+
+
+async def test_a_campaign_without_tasks_says_so(tmp_path: Path) -> None:
+    plan = replace(make.plan(), tasks=(), indicators={})
+    async with board(make.file(tmp_path, plan), CHIEF) as b:
+        assert "chưa có nhiệm vụ nào" in b.said("#identity")
+        assert "Không có việc" in b.text
+
+
+async def test_before_the_first_record_the_overview_says_so(path: Path) -> None:
+    async with board(path, CHIEF, on=date(2022, 9, 20)) as b:
+        assert "Trước ngày 26/09/2022 chưa ghi nhận gì" in b.said("#identity")
+
+
+async def test_the_overview_is_readable_in_ascii(path: Path) -> None:
+    async with board(path, CHIEF, ascii=True) as b:
+        assert not set("▁▂▃▄▅▆▇█▀▌") & set(b.text)
+        assert "####" in b.text
