@@ -250,8 +250,7 @@ def write(conn: Connection) -> Iterator[Connection]:
             yield conn
             conn.execute("COMMIT")
         except BaseException:
-            if conn.in_transaction:
-                conn.execute("ROLLBACK")
+            _roll_back(conn)
             raise
 
 
@@ -266,8 +265,27 @@ def snapshot(conn: Connection) -> Iterator[Connection]:
         try:
             yield conn
         finally:
-            if conn.in_transaction:
-                conn.execute("ROLLBACK")
+            _roll_back(conn)
+
+
+def _roll_back(conn: Connection) -> None:
+    """End a transaction without its changes. Where even that fails the connection is closed, which
+    takes them back as well; left open, it would refuse every later `BEGIN`.
+    """
+    try:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+    except sqlite3.Error:
+        conn.close()
+
+
+def is_open(conn: Connection) -> bool:
+    """Whether the connection still serves: one whose transaction could not be ended is closed."""
+    try:
+        conn.total_changes  # noqa: B018  costs nothing, and says so where it is closed
+    except sqlite3.ProgrammingError:
+        return False
+    return True
 
 
 def data_version(conn: Connection) -> int:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from db.engine import Connection
-from db.records import Reading
+from db.records import Reading, Task
 
 _COLUMNS = (
     "id, indicator, on_date, value, task, entered, note, corrects, officer, withdrawn, version"
@@ -32,6 +32,13 @@ def figure_for(
     converted.
     """
     return Decimal(entered) if typed_for == task else to_figure(Decimal(value), denominator)
+
+
+def figure_of(reading: Reading, task: Task) -> Decimal:
+    """Return a reading as the figure of a task: as typed where typed for it, else converted."""
+    if task.measure is None or reading.task == task.code:
+        return reading.entered
+    return to_figure(reading.value, task.measure.denominator)
 
 
 def of_indicator(conn: Connection, indicator: str) -> list[Reading]:

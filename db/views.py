@@ -29,10 +29,10 @@ class SavedView(NamedTuple):
 
 
 def of(conn: Connection, login: str | None) -> tuple[SavedView, ...]:
-    """Return the views that an officer sees: the own ones first, then the shared ones, in order."""
+    """Return the views that an officer sees, the own and the shared ones in one order."""
     rows = conn.execute(
         "SELECT name, owner, filter FROM saved_views WHERE owner IN (?, ?)"
-        " ORDER BY owner = ?, position, name",
+        " ORDER BY position, owner = ?, name",
         (login or SHARED, SHARED, SHARED),
     )
     return tuple(_view(row) for row in rows)
@@ -43,9 +43,9 @@ def put(conn: Connection, view: SavedView) -> None:
     document = {"line": view.filter, "grouping": view.grouping, "sort": view.sort}
     conn.execute(
         "INSERT INTO saved_views (name, owner, filter, position) VALUES (?, ?, ?,"
-        " (SELECT coalesce(max(position), 0) + 1 FROM saved_views WHERE owner = ?))"
+        " (SELECT coalesce(max(position), 0) + 1 FROM saved_views))"
         " ON CONFLICT (name, owner) DO UPDATE SET filter = excluded.filter",
-        (view.name, view.owner, json.dumps(document, ensure_ascii=False), view.owner),
+        (view.name, view.owner, json.dumps(document, ensure_ascii=False)),
     )
 
 
@@ -54,11 +54,22 @@ def delete(conn: Connection, name: str, owner: str) -> None:
     conn.execute("DELETE FROM saved_views WHERE name = ? AND owner = ?", (name, owner))
 
 
+def give(conn: Connection, view: SavedView, owner: str) -> None:
+    """Make a view somebody else's, or everybody's; its place stays."""
+    conn.execute(
+        "UPDATE saved_views SET owner = ? WHERE name = ? AND owner = ?",
+        (owner, view.name, view.owner),
+    )
+
+
 def place(conn: Connection, owner: str, names: Sequence[str]) -> None:
-    """Put an owner's views in this order."""
+    """Put all views of an owner in this order; among those of others they keep their places."""
+    rows = conn.execute(
+        "SELECT position FROM saved_views WHERE owner = ? ORDER BY position", (owner,)
+    )
     conn.executemany(
         "UPDATE saved_views SET position = ? WHERE name = ? AND owner = ?",
-        [(position, name, owner) for position, name in enumerate(names, 1)],
+        [(position, name, owner) for (position,), name in zip(rows.fetchall(), names, strict=True)],
     )
 
 

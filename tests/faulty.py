@@ -48,6 +48,16 @@ class Faulty(sqlite3.Connection):
         return super().executemany(*arguments)
 
 
+def refuse_rollback(conn: sqlite3.Connection) -> None:
+    """Make every ROLLBACK on the connection fail; all else goes on."""
+
+    def authorize(action: int, first: str | None, *_rest: str | None) -> int:
+        refused = action == sqlite3.SQLITE_TRANSACTION and first == "ROLLBACK"
+        return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
+
+    conn.set_authorizer(authorize)
+
+
 @contextmanager
 def faulty_connections() -> Iterator[list[Faulty]]:
     """Make every connection that the block opens a faulty one; they are listed as they come."""

@@ -70,7 +70,7 @@ def test_a_task_is_done_confirmed_or_returned(db: Path) -> None:
 
 
 def test_a_supervisor_completes_at_once(db: Path) -> None:
-    assert "Xong, quá hạn 2 ngày" in ok("done", "TTDH-01.KD", "--date", "16/10", *CHIEF, db=db).out
+    assert "Xong trễ 2 ngày" in ok("done", "TTDH-01.KD", "--date", "16/10", *CHIEF, db=db).out
 
 
 def test_a_write_to_copies_names_them(db: Path) -> None:
@@ -129,6 +129,14 @@ def test_a_figure_is_said_back_and_saved_as_typed_with_its_day(db: Path) -> None
     assert "đến ngày 21/11/2022 NS-02 mới đạt 83,3 (% KH HĐND quận)" in above.err
 
 
+def test_a_figure_above_twice_the_plan_needs_a_reason(db: Path) -> None:
+    answer = tracker("record", "NS-01", "1000", *TCKH, db=db)
+    assert answer.code == 2
+    assert "gấp đôi kế hoạch của NS-01 là 100. Kiểm tra lại dấu phẩy" in answer.err
+    assert '--reason "..."' in answer.err
+    ok("record", "NS-01", "1000", "--reason", "truy thu", *TCKH, db=db)
+
+
 def test_a_figure_below_zero_is_no_option(db: Path) -> None:
     for typed in ("-5", "-5,5%"):
         answer = tracker("record", "NS-01", typed, *TCKH, db=db)
@@ -174,7 +182,7 @@ def test_a_missing_opening_figure_is_refused_with_the_cure_where_nobody_sits(db:
     assert answer.code == 1
     assert "tracker record TTXD-02.KD SỐ --baseline" in answer.err
     assert "số đầu kỳ 12 vụ" in ok("record", "TTXD-02.KD", "12", "--baseline", *KD, db=db).out
-    assert "5 / 0 vụ" in ok("record", "TTXD-02.KD", "5", *KD, db=db).out
+    assert "còn 5 vụ (mục tiêu 0)" in ok("record", "TTXD-02.KD", "5", *KD, db=db).out
 
 
 def test_a_missing_opening_figure_is_asked_for_on_a_terminal(

@@ -5,15 +5,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from db import connection, engine, tasks
-from db.connection import connect, data_version, guarded, raw_connect, snapshot, write
+from db.connection import connect, data_version, guarded, is_open, raw_connect, snapshot, write
 from db.engine import Connection, is_wal_safe, sqlite3
 from db.errors import (
     DiskFull,
@@ -26,7 +26,7 @@ from db.errors import (
     Unreadable,
 )
 from tests import make
-from tests.faulty import Faulty, faulty_connections
+from tests.faulty import Faulty, faulty_connections, refuse_rollback
 from tests.processes import ROOT, workers
 from tests.proof import assert_sound, rows
 from tracker.files import open_file
@@ -34,6 +34,7 @@ from tracker.operations import reports
 from tracker.operations.reports import Report
 
 TASKS = ("TTDH-01.KD", "NS-04.KD", "TTXD-02.KD")
+Block = Callable[[Connection], AbstractContextManager[Connection]]
 SOMEBODY = 12345  # a user id that owns nothing
 LOOKED = ["6", "6", "read-only"]  # all tasks were read, twice, and nothing was written
 
@@ -259,6 +260,19 @@ def test_any_failure_takes_everything_back(failure: type[BaseException], path: P
             write_and_raise(conn, failure)
         assert not conn.in_transaction
         assert rows(conn) == before
+
+
+@pytest.mark.parametrize("block", [write, snapshot])
+def test_a_connection_whose_transaction_cannot_be_ended_is_closed(block: Block, path: Path) -> None:
+    with closing(connect(path)) as conn, closing(connect(path)) as other:
+        before = rows(other)
+        refuse_rollback(conn)
+        with pytest.raises(NotFound), block(conn):
+            tasks.get(conn, "KHONG-CO.KD")
+        assert not is_open(conn)
+        assert is_open(other)
+        with write(other):
+            assert rows(other) == before
 
 
 def test_a_mistake_of_the_program_is_not_called_a_damaged_file(path: Path) -> None:

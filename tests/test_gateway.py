@@ -16,6 +16,7 @@ from db.engine import Connection
 from db.errors import NotFound, StoreError
 from db.schema import copy
 from tests import make
+from tests.faulty import refuse_rollback
 from tracker.errors import Refused
 from tracker.files import open_file
 from tracker.operations import reports
@@ -139,6 +140,16 @@ async def test_a_file_put_in_the_place_of_this_one_is_told(path: Path, tmp_path:
         await until(lambda: heard)
         assert heard == [News(replaced=True)]
         assert (await gateway.read(tasks.get, CODE)).result is None
+
+
+async def test_a_connection_lost_in_a_failed_writing_is_opened_anew(path: Path) -> None:
+    async with opened(path, poll=60) as (gateway, _heard):
+        await gateway.read(refuse_rollback)
+        with pytest.raises(NotFound):
+            await gateway.write(reports.update, ["KHONG-CO.KD"], Report(result="ở đâu?"))
+        _receipt, news = await gateway.write(reports.update, [CODE], Report(result="Đã họp"))
+        assert news.replaced  # what others wrote in between cannot be told any more
+        assert (await gateway.read(tasks.get, CODE)).result == "Đã họp"
 
 
 async def test_nothing_is_written_to_a_file_that_is_gone(path: Path) -> None:

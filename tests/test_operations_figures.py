@@ -202,6 +202,19 @@ def test_a_cumulative_figure_that_falls_needs_a_reason(kd: Desk) -> None:
     assert latest(kd, ARREARS) == (Decimal("9.9"), TODAY)
 
 
+def test_a_figure_above_twice_the_plan_needs_a_reason_once(kd: Desk) -> None:
+    record(kd, ARREARS, "160", october(10))
+    with refused(kd.conn, "figure-far-above", code=ARREARS, value=Decimal(161), plan=Decimal(80)):
+        record(kd, ARREARS, "161", october(20))
+    record(kd, ARREARS, "161", october(20), reason="truy thu")
+    assert record(kd, ARREARS, "170", october(28))  # it is known by now that it is no slip
+
+
+def test_what_is_to_fall_may_stand_far_above_its_plan(kd: Desk) -> None:
+    figures.set_baseline(kd, BACKLOG, Decimal(8))
+    assert record(kd, BACKLOG, "1000")
+
+
 def test_a_late_reading_above_a_later_one_needs_a_reason(kd: Desk) -> None:
     record(kd, ARREARS, "10", october(31))
     with refused(kd.conn, "figure-above-later", was=Decimal(10), unit="%", on=october(31)):

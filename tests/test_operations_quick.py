@@ -9,19 +9,20 @@ from uuid import uuid4
 
 import pytest
 
-from db import tasks
+from db import events, tasks
 from db.engine import Connection
 from db.errors import DiskFull
 from db.records import Kind, Status, Task
 from tests import make
 from tests.faulty import faulty_connections
 from tests.proof import assert_sound, refused, rows, standing
-from tracker import period
+from tracker import logbook, period
 from tracker.files import open_file
 from tracker.operations import figures, reports, undoing
 from tracker.operations.desk import Desk
 from tracker.operations.period import Entry, record_many
 from tracker.operations.reports import Report
+from tracker.origins import creation, origins
 from tracker.period import Owed
 from tracker.state import State, current
 
@@ -267,3 +268,34 @@ def test_nothing_is_saved_on_a_full_disk_wherever_it_strikes(tmp_path: Path) -> 
         opened[-1].arm(0)
         assert rows(conn) != before
         assert_sound(conn)
+
+
+def last_told(conn: Connection, codes: set[str]) -> dict[str | None, str | None]:
+    """Return, by task, the figure that the last entry of the log tells."""
+    entries = logbook.entries(events.after(conn, 0))
+    last = {entry.task: entry for entry in entries if entry.task in codes}
+    more = origins(conn, last.values())
+    made = {
+        code: each.created or creation(each, more.get(each.head.group, ()))
+        for code, each in last.items()
+    }
+    return {code: each and each.ref for code, each in made.items()}
+
+
+def test_what_is_undone_without_a_figure_tells_none_of_another_task(kd: Desk) -> None:
+    record_many(kd, [entry(ARREARS, "70")], [STREET])
+    undoing.undo(kd)
+    told = last_told(kd.conn, {ARREARS, STREET})
+    assert told[STREET] is None
+    assert told[ARREARS] is not None
+
+
+def test_a_figure_that_serves_two_tasks_is_told_of_both_and_of_no_other(conn: Connection) -> None:
+    desk = make.desk(conn, "vpub.tonghop")
+    record_many(desk, [entry(ARREARS, "70"), entry(CITY, "88")])
+    for undone in (False, True):
+        told = last_told(conn, {ARREARS, CITY, COUNCIL})
+        assert told[CITY] == told[COUNCIL] != told[ARREARS]
+        assert None not in told.values()
+        if not undone:
+            undoing.undo(desk)

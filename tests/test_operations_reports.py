@@ -11,7 +11,7 @@ from db.errors import StaleEdit
 from db.records import Event, Kind, Role, Status, Task
 from tests import make
 from tests.proof import assert_sound, log, refused, rows
-from tracker.operations import answers, office, reports
+from tracker.operations import answers, office, reports, undoing
 from tracker.operations.desk import Desk, Receipt
 from tracker.operations.reports import TEXT_LIMIT, Report
 
@@ -316,12 +316,19 @@ def test_a_completed_task_is_reopened_by_those_who_may_confirm_it(conn: Connecti
 # No change
 
 
-def test_no_change_counts_as_an_update_every_time(kd: Desk) -> None:
-    for old in (None, "2022-11-22"):
-        receipt = reports.no_change(kd, [TASK, MEASURED])
-        assert [(e.field, e.old, e.new, e.kind) for e in receipt.events] == [
-            ("updated_on", old, "2022-11-22", Kind.NO_CHANGE)
-        ] * 2
+def test_no_change_counts_as_an_update_once_a_day(kd: Desk) -> None:
+    def said(*codes: str, now: str = "2022-11-22 09:00") -> list[tuple[str | None, ...]]:
+        receipt = reports.no_change(make.desk(kd.conn, "kd.vptk", now), codes)
+        return [(e.task, e.field, e.old, e.new, e.kind) for e in receipt.events]
+
+    day = "2022-11-22"
+    assert said(TASK) == [(TASK, "updated_on", None, day, Kind.NO_CHANGE)]
+    assert said(TASK, MEASURED) == [(MEASURED, "updated_on", None, day, Kind.NO_CHANGE)]
+    with refused(kd.conn, "already-unchanged", code=f"{TASK}, {MEASURED}"):
+        said(TASK, MEASURED)
+    undoing.undo(kd)
+    assert said(MEASURED)
+    assert said(TASK, MEASURED, now="2022-11-23 09:00")
     assert task_of(kd).status is Status.NOT_STARTED
 
 

@@ -209,6 +209,7 @@ def test_an_obstacle_stands_until_the_task_is_closed(status: Status) -> None:
         (Behaviour.CUMULATIVE, "0", "80", "100", 100),  # never above 100
         (Behaviour.CUMULATIVE, "10", "80", "5", 0),  # never below 0
         (Behaviour.LEVEL, "50", "99", "99.5", 100),
+        (Behaviour.LEVEL, None, "99", "98.9", 99),  # full only where the plan is reached
         (Behaviour.LEVEL, None, "90", "45", 50),
         (Behaviour.STOCK, "8", "0", "6", 25),
         (Behaviour.STOCK, "8", "0", "9", 0),

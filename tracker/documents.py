@@ -195,12 +195,10 @@ def show(
 
 
 def _reading(reading: Reading, task: Task) -> Document:
-    denominator = task.measure.denominator if task.measure else Decimal(100)
-    own = reading.task == task.code
     return {
         "id": reading.id,
         "on": plain(reading.on),
-        "value": plain(reading.entered if own else readings.to_figure(reading.value, denominator)),
+        "value": plain(readings.figure_of(reading, task)),
         "entered_for": reading.task,
         "note": reading.note,
         "corrects": reading.corrects,

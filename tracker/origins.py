@@ -47,6 +47,11 @@ def creation(entry: Entry, origin: Sequence[Event]) -> Event | None:
     if entry.created is not None:
         return None
     first = first_deed(entry, origin)
-    if first and first.created:
+    if first is None:
+        return None
+    if first.created:
         return first.created
-    return next((each for each in origin if each.entity == "reading" and each.field is None), None)
+    # A figure is followed at once by what it did to the tasks that it serves: by their new day.
+    served = [event.seq for event in first.events if event.kind in _FIGURES]
+    figures = [each for each in origin if each.entity == "reading" and each.field is None]
+    return next((each for each in reversed(figures) if served and each.seq < served[-1]), None)

@@ -2,10 +2,9 @@
 `said_unchanged`, which reads the log.
 
 The period is the last `stale_days` days, today among them: reports go weekly, so that what was
-given last Tuesday is owed again on this one, a day before the unit counts as silent (decisions.md,
-"Status, dates, lateness"). Owed are the figures of open tasks whose start has come (domain.md 8,
-"quick entry"), until the books close; a figure is given by a reading of the period, or by the lead
-unit saying in it that nothing has changed (không có thay đổi).
+given last Tuesday is owed again on this one, a day before the unit counts as silent. Owed are the
+figures of open tasks whose start has come, until the books close; a figure is given by a reading of
+the period, or by the lead unit saying in it that nothing has changed (không có thay đổi).
 """
 
 from collections.abc import Iterable, Mapping

@@ -14,6 +14,7 @@ from db.records import Behaviour, Campaign, Measure, Officer, Role, Status, Task
 CLOSED = frozenset({Status.COMPLETED, Status.NOT_APPLICABLE, Status.WITHDRAWN})
 EXCLUDED = frozenset({Status.NOT_APPLICABLE, Status.WITHDRAWN})
 OPEN = frozenset(Status) - CLOSED
+FULL = 100  # per cent
 WORKING = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.ON_HOLD})
 
 
@@ -150,7 +151,7 @@ def progress(task: Task) -> int | None:
     measured task.
 
     Cumulative and stock: the part of the way from the baseline to the plan. Level: actual over
-    plan.
+    plan. It is 100 only where the plan is reached.
     """
     if task.status is Status.COMPLETED and task.measure is None:
         return 100
@@ -159,7 +160,9 @@ def progress(task: Task) -> int | None:
     done = attained(task.measure)
     if done is None:
         return None
-    return int(min(Decimal(100), max(Decimal(0), done)).quantize(Decimal(1), ROUND_HALF_UP))
+    if done >= FULL:
+        return FULL
+    return min(FULL - 1, int(max(Decimal(0), done).quantize(Decimal(1), ROUND_HALF_UP)))
 
 
 def attained(measure: Measure) -> Decimal | None:
@@ -173,6 +176,15 @@ def attained(measure: Measure) -> Decimal | None:
     if way == 0:
         return Decimal(100)
     return (measure.latest - start) * 100 / way
+
+
+def is_far_above_plan(measure: Measure, figure: Decimal) -> bool:
+    """Whether a figure that is to rise is above twice the plan, and none was before it: mostly a
+    comma that was left out.
+    """
+    most = 2 * measure.plan
+    is_first = measure.latest is None or measure.latest <= most
+    return measure.direction == "up" and 0 < most < figure and is_first
 
 
 def may_edit(officer: Officer, task: Task) -> bool:

@@ -85,7 +85,7 @@ def load() -> Settings:
     return Settings(**own, keys=keys if isinstance(keys, dict) else {})
 
 
-def unreadable() -> str | None:
+def unreadable() -> ValueError | None:
     """Return what is wrong with the settings file as a whole; None where it can be read."""
     return _read()[2]
 
@@ -112,12 +112,12 @@ def save(**changes: str | None) -> Settings:
     return wanted
 
 
-def _read() -> tuple[dict[str, Any], str, str | None]:
+def _read() -> tuple[dict[str, Any], str, ValueError | None]:
     """Return what the settings file holds, its text, and why it cannot be read."""
     try:
         text = settings_file().read_text("utf-8-sig")  # Notepad puts a mark before it
     except UnicodeDecodeError as problem:
-        return {}, "", str(problem)
+        return {}, "", problem
     except OSError:
         return {}, "", None
     from tomllib import TOMLDecodeError, loads
@@ -125,7 +125,7 @@ def _read() -> tuple[dict[str, Any], str, str | None]:
     try:
         return loads(text), text, None
     except TOMLDecodeError as problem:
-        return {}, text, str(problem)
+        return {}, text, problem
 
 
 def _not_ours(text: str) -> str:

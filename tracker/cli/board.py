@@ -1,7 +1,5 @@
 """Opening the board from the command line: the one place here that knows there is one."""
 
-import gc
-
 from tracker import i18n
 from tracker.cli.session import Session
 from tracker.errors import Refused
@@ -11,7 +9,6 @@ def open_board(session: Session) -> None:
     """Open the board on the session's file; where there is none, ask first how to begin."""
     if not session.out.is_terminal:
         raise Refused("no-terminal")
-    gc.enable()  # the board stays for hours
     if not session.path.is_file() and not _begin(session):
         return
     with session.reading() as view:

@@ -165,14 +165,14 @@ def _said(value: object) -> str:
 
 
 def _why(problem: OSError) -> str:
-    return f"{problem.strerror or type(problem).__name__} ({problem.filename})"
+    return f"{wording.refused_by_system(problem)} ({problem.filename})"
 
 
 def _unwritten(cause: BaseException | None) -> str:
     """Word an answer that could not be given, to a file or a disk that takes no more."""
     if isinstance(cause, OSError) and cause.errno not in (ENOSPC, EDQUOT):
         return _("The answer could not be written where it was sent: {why}.").format(
-            why=cause.strerror
+            why=wording.refused_by_system(cause)
         )
     return _(
         "The answer could not be written in full: no space is left where it was sent. "

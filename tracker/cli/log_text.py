@@ -7,7 +7,6 @@ from decimal import Decimal
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from db import readings
 from db.records import Event, Kind
 from tracker import wording
 from tracker.calendar import parse_instant
@@ -139,14 +138,10 @@ def _created(event: Event, state: State, code: str | None) -> str:
     document = json.loads(event.new or "{}")
     if event.entity == "reading":
         task = state.tasks.get(code or "")
-        entered, typed_for = str(document["entered"]), str(document["task"])
-        figure = entered
-        on = format_date(_date(document["on_date"]))
+        figure = str(document["entered"])
         if task and task.measure:
-            value = readings.figure_for(
-                task.code, task.measure.denominator, str(document["value"]), typed_for, entered
-            )
-            figure = wording.figure(value, task.measure, exact=typed_for == task.code)
+            figure = wording.recorded(document, task)
+        on = format_date(_date(document["on_date"]))
         note = document.get("note")
         return _("{figure} on {day}").format(figure=figure, day=on) + (f" · {note}" if note else "")
     return str(document.get("title") or document.get("name") or document.get("value") or event.ref)

@@ -49,10 +49,10 @@ def _lists(found: Summary) -> Iterator[str]:
     state = found.state
     head = (_("Code"), _("Task"), _("Unit"))
     late = ((each.task, _days(each.days)) for each in found.overdue)
-    title = f"{_('Overdue')} ({late_count(found)})"
+    title = _("Overdue") + f" ({late_count(found)})"
     yield from _table(title, (*head, _("Late by")), _tasks(found, late))
     near = ((task, format_date(task.due_on) if task.due_on else "") for task in found.due_soon)
-    title = f"{_('Due soon')} ({len(found.due_soon)})"
+    title = _("Due soon") + f" ({len(found.due_soon)})"
     yield from _table(title, (*head, _("Deadline")), _tasks(found, near))
     blocked = ((task, " ".join((task.obstacle or "").split())) for task in found.obstacles)
     title = _("Obstacles") + f" ({len(found.obstacles)})"

@@ -23,7 +23,7 @@ _STYLES = {
     Lateness.OVERDUE: "error",
     Lateness.DUE_SOON: "warning",
     Lateness.COMPLETED_ON_TIME: "success",
-    Lateness.COMPLETED_LATE: "success",
+    Lateness.COMPLETED_LATE: "warning",
     Lateness.COMPLETED_NO_DUE: "success",
     Lateness.EXCLUDED: "muted",
 }
@@ -193,7 +193,7 @@ def _figures(task: Task, measure: Measure, figures: Sequence[Reading], width: in
     }
     for reading in figures:
         own = reading.task == task.code
-        value = reading.entered if own else readings.to_figure(reading.value, measure.denominator)
+        value = readings.figure_of(reading, task)
         notes = [
             "" if own else _("entered for {code}").format(code=reading.task),
             _("taken back") if reading.withdrawn else "",

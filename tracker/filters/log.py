@@ -3,7 +3,6 @@
 The names are those of the list's filter where both mean the same: `phường:`, `người:`, `không:`.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +12,12 @@ from db.records import Kind, Officer
 from tracker import rules, wording
 from tracker.errors import BadInput
 from tracker.filters import tokens
-from tracker.filters.reading import JOINT, ME, positive
+from tracker.filters.reading import day_meant, login_meant, positive, whoever_acts
 from tracker.filters.tokens import name_of
 from tracker.i18n import _, language
 from tracker.logbook import TEXTS, Entry
 from tracker.state import State
-from tracker.vietnamese import clean_line, fold, match_unit, parse_date
+from tracker.vietnamese import clean_line, fold, match_unit
 from tracker.wording.labels import KINDS
 
 Test = Callable[[Entry], bool]
@@ -160,7 +159,7 @@ class _Lens:
         if key == "unit":
             return self._unit(match_unit(value, self.state.units.values()).code)
         if key == "actor":
-            login = self._login(value, token)
+            login = login_meant(value, token, self.state, self.officer)
             return lambda entry: entry.head.actor == login
         if key == "task":
             return self._task(value, token)
@@ -169,32 +168,16 @@ class _Lens:
     def day(self, key: str, value: str, token: str) -> date:
         if not value:
             raise BadInput("empty-token", token=token, example=EXAMPLES[key])
-        campaign = self.state.campaign
-        window = (campaign.launch, campaign.books_close)
-        return parse_date(re.sub(JOINT, " ", value), today=self.state.day, window=window)
+        return day_meant(value, self.state, forward=False)
 
     def _mine(self, token: str) -> Test:
-        officer, tasks = self.officer, self.state.tasks
-        if officer is None:
-            raise BadInput("nobody-is-me", token=token)
+        officer, tasks = whoever_acts(self.officer, token), self.state.tasks
         own = {code for code, task in tasks.items() if rules.is_mine(task, officer)}
         return lambda entry: entry.head.actor == officer.login or entry.task in own
 
     def _unit(self, unit: str) -> Test:
         led = {code for code, task in self.state.tasks.items() if task.lead == unit}
         return lambda entry: entry.head.unit == unit or entry.task in led
-
-    def _login(self, value: str, token: str) -> str:
-        if fold(value) in ME:
-            if self.officer is None:
-                raise BadInput("nobody-is-me", token=token)
-            return self.officer.login
-        logins = self.state.officers
-        if value.lower() in logins:
-            return value.lower()
-        if near := tokens.nearest(value, logins, logins):
-            raise BadInput("unknown-person", value=value, nearest=" / ".join(near))
-        raise BadInput("no-person", value=value)
 
     def _task(self, value: str, token: str) -> Test:
         code = fold(value).upper()

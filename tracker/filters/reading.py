@@ -27,7 +27,7 @@ _COMPLETED = {  # as reports say it, and as the states' labels do
     "completed-on-time": "done-on-time",
     "completed-late": "done-late",
 }
-JOINT = r"(?<=[^\W\d_])[-_]|[-_](?=[^\W\d_])"  # the dashes of "hôm-qua", not those of "22-11"
+_JOINT = r"(?<=[^\W\d_])[-_]|[-_](?=[^\W\d_])"  # the dashes of "hôm-qua", not those of "22-11"
 _TWO_TONE_PLACES = r"o[ae]|uy"  # "hòa" and "hoà", "ủy" and "uỷ"
 
 
@@ -191,37 +191,19 @@ class _Lens:
                 stream = self._stream(value)
                 return lambda task: task.workstream == stream
             case "owner":
-                login = self._login(value, token)
+                login = login_meant(value, token, self.state, self.officer)
                 return lambda task: task.owner == login
             case "state":
                 return self._state(value)
-        day = self._day(value)
+        day = day_meant(value, self.state)
         if key == "before":
             return lambda task: task.due_on is not None and task.due_on <= day
         if key == "after":
             return lambda task: task.due_on is not None and task.due_on >= day
         return lambda task: task.due_on == day
 
-    def _day(self, value: str) -> date:
-        campaign = self.state.campaign
-        window = (campaign.launch, campaign.books_close)
-        words = re.sub(JOINT, " ", value)
-        return parse_date(words, today=self.state.day, window=window, forward=True)
-
     def _stream(self, value: str) -> str:
         return match_stream(value, self.state.workstreams.values())
-
-    def _login(self, value: str, token: str) -> str:
-        if fold(value) in ME:
-            if self.officer is None:
-                raise BadInput("nobody-is-me", token=token)
-            return self.officer.login
-        logins = self.state.officers
-        if value.lower() in logins:
-            return value.lower()
-        if near := tokens.nearest(value, logins, logins):
-            raise BadInput("unknown-person", value=value, nearest=" / ".join(near))
-        raise BadInput("no-person", value=value)
 
     def _lateness(self, task: Task) -> State:
         return rules.lateness(task, self.state.day, self.state.campaign.due_soon_days).state
@@ -260,10 +242,34 @@ class _Lens:
                 return lambda task: rules.is_stale(task, day, stale_days)
             case "blocked":
                 return rules.is_blocked
-        officer = self.officer
-        if officer is None:
-            raise BadInput("nobody-is-me", token=token)
+        officer = whoever_acts(self.officer, token)
         return lambda task: rules.is_mine(task, officer)
+
+
+def whoever_acts(officer: Officer | None, token: str) -> Officer:
+    """Return the officer whom "me" and "mine" mean; refuse the token where nobody acts."""
+    if officer is None:
+        raise BadInput("nobody-is-me", token=token)
+    return officer
+
+
+def login_meant(value: str, token: str, state: CampaignState, officer: Officer | None) -> str:
+    """Return the login that a token's value names; "me" is whoever acts."""
+    if fold(value) in ME:
+        return whoever_acts(officer, token).login
+    logins = state.officers
+    if value.lower() in logins:
+        return value.lower()
+    if near := tokens.nearest(value, logins, logins):
+        raise BadInput("unknown-person", value=value, nearest=" / ".join(near))
+    raise BadInput("no-person", value=value)
+
+
+def day_meant(value: str, state: CampaignState, *, forward: bool = True) -> date:
+    """Return the day that a token's value names; `forward`: "Friday" is the next one."""
+    window = (state.campaign.launch, state.campaign.books_close)
+    text = re.sub(_JOINT, " ", value)
+    return parse_date(text, today=state.day, window=window, forward=forward)
 
 
 def _spellings(key: str, label: str) -> set[str]:

@@ -5,19 +5,18 @@ reading serves both.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from db import readings, tasks
 from db.engine import Connection
 from db.records import Behaviour, Kind, Measure, Reading, Status, Task
-from tracker import rules
+from tracker import limits, rules
 from tracker.errors import BadInput, Refused
 from tracker.operations.desk import Command, Desk, Receipt, perform, to_text
 from tracker.operations.reports import freshness, require_edit, text_part
 
-YEAR = timedelta(days=365)  # an opening figure is not older than that before the launch
 _PLACES = 2  # a converted figure is told to these
 
 
@@ -35,7 +34,7 @@ def record(
     """Enter a figure of a measured task, in the task's own unit, for a day (today if left out).
 
     A second figure for the same day is a correction and needs a reason; so does a cumulative figure
-    that falls, below the opening figure too.
+    that falls, below the opening figure too, and one above twice the plan that it is to reach.
     """
 
     def work(command: Command) -> None:
@@ -76,7 +75,8 @@ def enter(
     measure = _measured(command, task, figure)
     if rules.needs_baseline(task):
         raise Refused("baseline-missing", code=task.code, unit=measure.unit)
-    day = _checked_day(command, on)
+    day = on or command.today
+    limits.figure_day(day, command.campaign, command.today)
     chain = readings.of_indicator(command.conn, measure.indicator)
     valid = readings.valid(chain)
     corrected = next((reading for reading in valid if reading.on == day), None)
@@ -86,6 +86,10 @@ def enter(
     value = readings.to_value(figure, measure.denominator)
     if measure.behaviour is Behaviour.CUMULATIVE and not why:
         _refuse_fall(task, measure, figure, day, _known(command, task, measure, valid))
+    if rules.is_far_above_plan(measure, figure) and not why:
+        raise BadInput(
+            "figure-far-above", code=task.code, value=figure, unit=measure.unit, plan=measure.plan
+        )
     kind = Kind.CORRECT if corrected else Kind.RECORD
     number = sum(reading.on == day for reading in chain) + 1
     command.kind = kind
@@ -132,9 +136,7 @@ def open_with(
             unit=measure.unit,
         )
     day = on or command.campaign.launch
-    first = command.campaign.launch - YEAR
-    if not first <= day <= command.today:
-        raise BadInput("figure-date", value=day, first=first, last=command.today)
+    limits.figure_day(day, command.campaign, command.today, is_opening=True)
     value = readings.to_value(figure, measure.denominator)
     for other in _sharing(command, measure):
         assert other.measure is not None
@@ -161,20 +163,15 @@ def _measured(command: Command, task: Task, figure: Decimal) -> Measure:
     return task.measure
 
 
-def _checked_day(command: Command, on: date | None) -> date:
-    day = on or command.today
-    if not command.campaign.launch <= day <= command.today:
-        raise BadInput("figure-date", value=day, first=command.campaign.launch, last=command.today)
-    return day
-
-
 def before(conn: Connection, task: Task, day: date) -> tuple[date, Decimal] | None:
     """Return the last figure of a measured task before a day, in the unit of the task, and its
     own day.
     """
     assert task.measure is not None
     chain = readings.valid(readings.of_indicator(conn, task.measure.indicator))
-    earlier = [(reading.on, _figure(reading, task)) for reading in chain if reading.on < day]
+    earlier = [
+        (reading.on, readings.figure_of(reading, task)) for reading in chain if reading.on < day
+    ]
     return max(earlier, default=None)
 
 
@@ -184,8 +181,14 @@ def saved_on(conn: Connection, task: Task, day: date) -> tuple[Decimal, bool] | 
     """
     assert task.measure is not None
     chain = readings.valid(readings.of_indicator(conn, task.measure.indicator))
-    found = (reading for reading in chain if reading.on == day)
-    return next(((_figure(reading, task), reading.task == task.code) for reading in found), None)
+    return next(
+        (
+            (readings.figure_of(reading, task), reading.task == task.code)
+            for reading in chain
+            if reading.on == day
+        ),
+        None,
+    )
 
 
 class _Point(NamedTuple):
@@ -198,7 +201,10 @@ class _Point(NamedTuple):
 
 def _known(command: Command, task: Task, measure: Measure, valid: list[Reading]) -> list[_Point]:
     """Return the opening figure and the readings, in the unit of the task, by date."""
-    known = [_Point(reading.on, _figure(reading, task), _told(reading, task)) for reading in valid]
+    known = [
+        _Point(reading.on, readings.figure_of(reading, task), _told(reading, task))
+        for reading in valid
+    ]
     if (opening := measure.baseline) is not None:
         on = measure.baseline_on or command.campaign.launch
         known.insert(0, _Point(on, opening, round(opening, _PLACES)))
@@ -225,16 +231,9 @@ def _refuse_fall(
         )
 
 
-def _figure(reading: Reading, task: Task) -> Decimal:
-    """Return a reading in the unit of a task."""
-    if reading.task == task.code or task.measure is None:
-        return reading.entered
-    return readings.to_figure(reading.value, task.measure.denominator)
-
-
 def _told(reading: Reading, task: Task) -> Decimal:
     """Return a reading as it is told: as typed, or to two places where it was converted."""
-    figure = _figure(reading, task)
+    figure = readings.figure_of(reading, task)
     return figure if reading.task == task.code else round(figure, _PLACES)
 
 

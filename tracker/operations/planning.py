@@ -9,7 +9,7 @@ from db import tasks, units
 from db.errors import NotFound
 from db.projection import refuse_existing
 from db.records import Kind, Status, Task
-from tracker import rules
+from tracker import limits, rules
 from tracker.errors import BadInput, Refused
 from tracker.operations.desk import Command, Desk, Receipt, perform, to_text
 from tracker.operations.reports import require_edit, text_part
@@ -155,17 +155,14 @@ def _checked(command: Command, task: Task | None, fields: dict[str, object]) -> 
         lead = str(fields.get("lead", task.lead if task else None))
         if not rules.may_add(officer, lead):
             raise BadInput("owner-unit", login=officer.login, unit=command.unit_name(lead))
-    weight = fields.get("weight", Decimal(1))
-    if not isinstance(weight, Decimal) or not 0 <= weight <= 100:
-        raise BadInput("weight-range", value=weight)
+    if "weight" in fields:
+        limits.weight(fields["weight"])
     start = fields.get("start_on", task.start_on if task else None)
     due = fields.get("due_on", task.due_on if task else None)
-    first, last = command.campaign.launch, command.campaign.books_close
-    moved = fields.get("due_on")
-    if isinstance(moved, date) and not first <= moved <= last:
-        raise BadInput("due-window", value=moved, first=first, last=last)
-    if isinstance(start, date) and isinstance(due, date) and start > due:
-        raise BadInput("start-after-due", start=start, due=due)
+    if isinstance(moved := fields.get("due_on"), date):
+        limits.due_day(moved, command.campaign)
+    if isinstance(start, date) and isinstance(due, date):
+        limits.order(start, due)
     return fields
 
 

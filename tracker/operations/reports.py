@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from db import events
 from db.engine import Connection
 from db.records import Kind, Officer, Status, Task
-from tracker import rules
+from tracker import limits, period, rules
 from tracker.errors import BadInput, Refused
 from tracker.operations.desk import Command, Desk, Receipt, perform, unit_name
 from tracker.vietnamese import clean_text
@@ -91,8 +92,7 @@ def report_on(command: Command, task: Task, report: Report) -> None:
 def _checked_progress(task: Task, progress: int) -> int:
     if task.measure is not None:
         raise Refused("progress-of-measure", code=task.code, unit=task.measure.unit)
-    if not 0 <= progress <= 100:
-        raise BadInput("progress-range", value=progress)
+    limits.progress(progress)
     return progress
 
 
@@ -116,26 +116,34 @@ def _change_status(command: Command, task: Task, status: Status, reason: str | N
 
 
 def no_change(desk: Desk, codes: Sequence[str], *, uuid: str | None = None) -> Receipt:
-    """Say that nothing changed this period (không có thay đổi): the task counts as updated."""
+    """Say that nothing changed this period (không có thay đổi): the task counts as updated.
+
+    Said once a day: a task of which it was said today is left out, and `already-unchanged` refuses
+    a command that is left with none.
+    """
 
     def work(command: Command) -> None:
-        for task in command.each(codes):
-            say_unchanged(command, task)
+        said = [say_unchanged(command, task) for task in command.each(codes)]
+        if codes and not any(said):
+            raise Refused("already-unchanged", code=", ".join(dict.fromkeys(codes)))
 
     return perform(desk, Kind.NO_CHANGE, work, uuid=uuid)
 
 
-def say_unchanged(command: Command, task: Task) -> None:
-    """Add to a command that nothing changed on a task: what `no_change` does, for one of
-    several.
+def say_unchanged(command: Command, task: Task) -> bool:
+    """Add to a command that nothing changed on a task: what `no_change` does, for one of several.
+    Return False where that was said today already.
     """
     require_edit(command, task)
     if task.status in rules.CLOSED:
         raise _closed(command, task)
     if command.officer.unit != task.lead:
         raise Refused("lead-only", code=task.code, lead=command.unit_name(task.lead))
+    if period.standing(events.of_task(command.conn, task.code)).get(task.code) == command.today:
+        return False
     fields = freshness(command, task)
     command.change(task, fields, kind=Kind.NO_CHANGE, always=("updated_on",))
+    return True
 
 
 def done(
@@ -187,8 +195,7 @@ def checked_claim(command: Command, on: date | None) -> date:
     """Return the claimed day of completion: today, or a day from the launch to today."""
     if on is None:
         return command.today
-    if not command.campaign.launch <= on <= command.today:
-        raise BadInput("claim-date", value=on, first=command.campaign.launch, last=command.today)
+    limits.claimed_day(on, command.campaign, command.today)
     return on
 
 

@@ -52,7 +52,7 @@ def remove_view(desk: Desk, name: str, *, shared: bool = False) -> Views:
 
 
 def share_view(desk: Desk, name: str, *, shared: bool) -> Views:
-    """Give an own view to everybody, or make a shared one the supervisor's own.
+    """Give an own view to everybody, or make a shared one the supervisor's own, in its place.
 
     A view of that name on the other side is refused, not replaced. Raises `NotFound`.
     """
@@ -61,8 +61,7 @@ def share_view(desk: Desk, name: str, *, shared: bool) -> Views:
         view = _known(conn, officer, name, shared=not shared)
         if named(views.of(conn, officer.login), name, shared=shared):
             raise Refused("view-exists", name=view.name)
-        views.delete(conn, view.name, view.owner)
-        views.put(conn, view._replace(owner=SHARED if shared else officer.login))
+        views.give(conn, view, SHARED if shared else officer.login)
         return views.of(conn, officer.login)
 
 

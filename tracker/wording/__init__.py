@@ -13,8 +13,20 @@ from tracker.wording.counting import (
     working_days,
 )
 from tracker.wording.cures import cure
-from tracker.wording.labels import field, kind, phase, role, state, status, symbol, unit_kind, value
-from tracker.wording.measures import figure, figure_text, progress
+from tracker.wording.labels import (
+    field,
+    kind,
+    phase,
+    role,
+    state,
+    state_in_brief,
+    status,
+    symbol,
+    unit_kind,
+    value,
+)
+from tracker.wording.machine import not_toml, refused_by_system
+from tracker.wording.measures import figure, figure_text, progress, recorded
 from tracker.wording.sentences import error
 
 __all__ = [
@@ -28,11 +40,15 @@ __all__ = [
     "identity",
     "kind",
     "message",
+    "not_toml",
     "phase",
     "position",
     "progress",
+    "recorded",
+    "refused_by_system",
     "role",
     "state",
+    "state_in_brief",
     "status",
     "symbol",
     "totals_line",

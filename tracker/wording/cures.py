@@ -22,6 +22,7 @@ AFTER_REFUSAL: Mapping[str, str] = {
     "reason-needed": N_('Add --reason "...".'),
     "correction-reason": N_('Add --reason "...".'),
     "figure-falls": N_('Add --reason "...".'),
+    "figure-far-above": N_('Add --reason "...".'),
     "figure-above-later": N_('Add --reason "...".'),
     "baseline-reason": N_('Add --reason "...".'),
     "same-file": N_("tracker restore FILE"),

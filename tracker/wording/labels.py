@@ -121,7 +121,7 @@ _SYMBOLS = {
     Status.NOT_APPLICABLE: "–-",
     Status.WITHDRAWN: "–-",
 }
-_URGENT = {State.OVERDUE: "▲!", State.DUE_SOON: "◔?"}
+_TIMELY = {State.OVERDUE: "▲!", State.DUE_SOON: "◔?", State.COMPLETED_LATE: "◉X"}
 _DATES = frozenset(name for name in FIELDS if name.endswith("_on"))
 _UNITS = frozenset({"lead", "confirm", "unit"})
 _NUMBERS = frozenset({"weight", "baseline"})
@@ -182,11 +182,27 @@ def state(task: Task, late: Lateness) -> str:
     return status(task.status)
 
 
+def state_in_brief(task: Task, late: Lateness) -> str:
+    """Return the state in words with the days, in 16 cells; empty where `state` is as short."""
+    if task.undone:
+        return ""
+    n = late.days_overdue
+    if late.state is State.COMPLETED_LATE:
+        return _("Done, {n} late").format(n=n)
+    if late.state is State.OVERDUE and task.status is Status.AWAITING:
+        return _("Waits, {n} late").format(n=n)
+    if late.state is State.OVERDUE and task.status is Status.ON_HOLD:
+        return _("On hold, {n} late").format(n=n)
+    if late.state is State.DUE_SOON and task.status is Status.ON_HOLD:
+        return _("Held, due soon")
+    return ""
+
+
 def symbol(task: Task, late: Lateness, *, ascii: bool = False) -> str:
     """Return one cell that says the state without colour."""
     pair = _SYMBOLS[Status.WITHDRAWN if task.undone else task.status]
     if not task.undone and task.status not in (Status.AWAITING, Status.ON_HOLD):
-        pair = _URGENT.get(late.state, pair)
+        pair = _TIMELY.get(late.state, pair)
     return pair[ascii]
 
 

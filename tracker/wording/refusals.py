@@ -42,6 +42,7 @@ REFUSALS: Mapping[str, str] = {
     "baseline-missing": N_("{code} has no opening figure yet ({unit}); enter it first."),
     "books-closed": N_("The books closed on {on}; figures are no longer taken."),
     "nothing-to-change": N_("Nothing was written: everything already stands like that."),
+    "already-unchanged": N_('"No change" was said of {code} today; nothing was written.'),
     "replicated": N_(
         "{code} is assigned to {n} wards; name one copy, such as {example}, or several."
     ),
@@ -69,6 +70,10 @@ REFUSALS: Mapping[str, str] = {
     "figure-above-later": N_(
         "A cumulative figure does not fall: {code} stood at only {was} ({unit}) on the later day "
         "{on}. Check the number and the day, or say why."
+    ),
+    "figure-far-above": N_(
+        "{value} ({unit}) is more than twice the plan of {code}, {plan}. Check the decimal comma, "
+        "or say why."
     ),
     "baseline-reason": N_(
         "{code} already has the opening figure {was} {unit}; to change it, say why."
