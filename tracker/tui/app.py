@@ -1,5 +1,6 @@
 """The board as a program: from the first frame to the last, and the only clock it has."""
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
@@ -17,9 +18,10 @@ from tracker import i18n, settings
 from tracker.calendar import local_now
 from tracker.i18n import _
 from tracker.tui import crash, words
-from tracker.tui.board_screen import BoardScreen
+from tracker.tui.board_screen import LOG, OVERVIEW, TASKS, BoardScreen
 from tracker.tui.commands import Place, bindings
-from tracker.tui.everywhere import LOG, OVERVIEW, TASKS, Everywhere
+from tracker.tui.ending import heed
+from tracker.tui.everywhere import Everywhere
 from tracker.tui.gateway import Gateway, News
 from tracker.tui.list_screen import ListScreen
 from tracker.tui.picture import Change
@@ -27,6 +29,7 @@ from tracker.tui.session import Session
 from tracker.tui.small import OpeningScreen
 
 DAY_CHECK_SECONDS = 30
+TERMINATED = 143  # what a shell calls the end by SIGTERM
 
 
 # The board starts with one screen; the others, like the forms, are imported when they are opened.
@@ -83,6 +86,8 @@ class Board(Everywhere):
         self.session.gateway.on_news = self._post
         self.session.on_trouble = self._tell_trouble
         self.session.listeners.append(self._hear)
+        if not self.is_headless:
+            heed(self.session.keep_memory, lambda: self.exit(return_code=TERMINATED))
         self.run_worker(self._open(), group="open")
 
     async def on_unmount(self) -> None:
@@ -98,10 +103,12 @@ class Board(Everywhere):
             return
         for mode, screen in MODES.items():
             self.add_mode(mode, partial(self._make, screen))
-        stood = self.session.memory.mode
-        first = stood if stood in MODES else OVERVIEW if self.oversees else TASKS
-        await self.switch_mode(first)
+        await self.switch_mode(self.first_mode)
         self.begin()
+        if not self.is_headless:
+            # Off since the program began. What the start has made stays: it need not be looked at.
+            gc.freeze()
+            gc.enable()
         if self._welcomes:
             self.offer_tour()
             self.ask_who_acts()
@@ -111,9 +118,12 @@ class Board(Everywhere):
         """Return the screen of a mode, in step with the styles: they were parsed a moment ago.
 
         A screen takes them when it is mounted. Textual would first parse all of them anew, twice.
+        The count is its own affair: a version that does not keep it so parses, and nothing breaks.
         """
         made = screen(self.session)
-        made._css_update_count = self._css_update_count
+        count = getattr(self, "_css_update_count", None)
+        if count is not None and hasattr(made, "_css_update_count"):
+            made._css_update_count = count
         return made
 
     # Changes

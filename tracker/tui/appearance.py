@@ -36,8 +36,7 @@ class Appearance(Guided):
     async def action_switch_language(self) -> None:
         """Speak the other language from here on: every screen is made anew where it stood."""
         if not all(isinstance(screen, BoardScreen) for screen in self.screen_stack):
-            text = _("Save or close what is open here first; then the language changes.")
-            self.notify(text, severity="warning", markup=False)
+            self.warn(_("Save or close what is open here first; then the language changes."))
             return
         at = i18n.LANGUAGES.index(i18n.language())
         language = i18n.LANGUAGES[(at + 1) % len(i18n.LANGUAGES)]

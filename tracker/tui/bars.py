@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -70,6 +71,8 @@ class ModeTab(Static):
     def __init__(self, command: Command) -> None:
         name = f"{key_name(command.keys[0])} {command.words}"
         super().__init__(name, markup=False, id=f"tab-{command.id}")
+        self.cells = cell_len(name) + 2
+        """How wide it is, with a blank at each side, also before it is laid out."""
         self.command = command
         self.tooltip = _explained(command)
 
@@ -96,11 +99,12 @@ def _explained(command: Command) -> Content:
 class StatusLine(Static):
     """What has just happened, or what is wrong; after a while again what the screen shows."""
 
-    LINGERS = 12.0
+    LINGERS = 6.0
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self._rest: tuple[str, Tone] = ("", "quiet")
+        self._shown: tuple[str, Tone] = ("", "quiet")
         self._timer: Timer | None = None
 
     def rest(self, text: str, tone: Tone) -> None:
@@ -113,8 +117,8 @@ class StatusLine(Static):
         """Tell something for a while."""
         if self._timer is not None:
             self._timer.stop()
-        self._show(text, tone)
         self._timer = self.set_timer(self.LINGERS, self.be_quiet)
+        self._show(text, tone)
 
     def be_quiet(self) -> None:
         """Go back to what the screen shows."""
@@ -124,5 +128,11 @@ class StatusLine(Static):
             self._show(*self._rest)
 
     def _show(self, text: str, tone: Tone) -> None:
-        self.set_classes(f"-{tone}")
-        self.update(Content(" ".join(text.split())), layout=False)
+        if (text, tone) == self._shown:
+            return
+        self._shown = (text, tone)
+        said = Content(" ".join(text.split()))
+        # What the screen shows keeps to one line; what is told is never cut short of its cure.
+        is_long = self._timer is not None and said.cell_length > self.content_size.width
+        self.set_classes([f"-{tone}", "-long"] if is_long else f"-{tone}")
+        self.update(said, layout=is_long)

@@ -12,11 +12,15 @@ from tracker import logbook
 from tracker.tui import words
 from tracker.tui.bars import KeyBar, ModeTab, StatusLine, Tone
 from tracker.tui.commands import BY_ID, Place, of
+from tracker.tui.fields import Line
 from tracker.tui.header import Header
 from tracker.tui.picture import Change
 from tracker.tui.session import Session
 from tracker.tui.tour import TourStrip
+from tracker.tui.view_tabs import FILTER_CELLS, ViewTabs
 
+TASKS, OVERVIEW, LOG = "tasks", "overview", "log"
+"""The modes, as they are kept."""
 MODES = ("show-tasks", "show-overview", "show-log")
 
 
@@ -40,11 +44,16 @@ class BoardScreen(Screen[None]):
                 tab = ModeTab(BY_ID[mode])
                 tab.set_class(mode == self.MODE, "-on")
                 yield tab
+            yield ViewTabs()
             yield from self.compose_beside_modes()
         yield from self.compose_body()
         yield TourStrip()
         yield StatusLine(id="status")
         yield KeyBar(of(*self.PLACES, Place.BOARD))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Do nothing before the screen stands: a key may have been meant for the one before."""
+        return super().check_action(action, parameters) if self.is_mounted else False
 
     def compose_beside_modes(self) -> Iterable[Widget]:
         """Yield what stands to the right of the modes."""
@@ -65,9 +74,20 @@ class BoardScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Catch up with what happened while another screen was in front."""
+        self.show_views()
         missed, self._missed = self._missed, None
         if missed is not None:
             self._take_in(missed)
+
+    def on_resize(self) -> None:
+        """Give the tabs of the views what the window has."""
+        self.show_views()
+
+    def show_views(self) -> None:
+        """Bring the tabs of the views in step with the session."""
+        taken = sum(tab.cells for tab in self.query(ModeTab))
+        room = self.size.width - taken - FILTER_CELLS
+        self.query_exactly_one(ViewTabs).show(self.session.views, room)
 
     def _hear(self, change: Change) -> None:
         # A form in front leaves the screen in sight: only another mode hides it.
@@ -84,6 +104,13 @@ class BoardScreen(Screen[None]):
                 self.say(words.news(entries, change.picture.state))
         self.show_change(change)
 
+    def go_to_filter(self, line: Line) -> None:
+        """Go to a filter, ready for the next word."""
+        if line.value and not line.value.endswith(" "):
+            line.value += " "
+        line.cursor_position = len(line.value)
+        self.set_focus(line)
+
     def again(self) -> "BoardScreen":
         """Return the same screen made anew, as it is needed in another language."""
         return type(self)(self.session)
@@ -98,6 +125,11 @@ class BoardScreen(Screen[None]):
     def rest(self, text: str, tone: Tone = "quiet") -> None:
         """Say above the keys what the screen shows."""
         self.query_exactly_one(StatusLine).rest(text, tone)
+
+    def be_quiet(self) -> None:
+        """Take back what was said for a while; a key may come before the screen stands."""
+        for line in self.query(StatusLine):
+            line.be_quiet()
 
     def grey_keys(self, commands: Iterable[str]) -> None:
         """Show in the footer that these commands are not possible now."""

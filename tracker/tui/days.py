@@ -1,12 +1,13 @@
 """Any past day: the prompt that asks which, and the whole board as it stood at the end of it."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Button, Static
 
 from db import events
@@ -18,6 +19,7 @@ from tracker.tui.board_screen import BoardScreen
 from tracker.tui.detail import TaskScreen
 from tracker.tui.dialog import Dialog
 from tracker.tui.fields import Line
+from tracker.tui.forms.question import answers
 from tracker.tui.keys import OrderedKeys
 from tracker.tui.picture import Picture
 from tracker.tui.session import Session
@@ -56,9 +58,7 @@ class DayPrompt(Dialog[date]):
             dialog.border_title = Content(_("Show a day"))
             yield Line(placeholder=_("20/11, yesterday, last friday; empty: today"))
             yield Static(id="message", markup=False)
-            with Horizontal(classes="answers"):
-                yield Button(Content(_("Show")), id="answer-show", compact=True)
-                yield Button(Content(_("Cancel")), id="answer-cancel", compact=True)
+            yield answers([("show", _("Show")), ("cancel", _("Cancel"))])
 
     def on_mount(self) -> None:
         """Say what an empty line means."""
@@ -73,8 +73,8 @@ class DayPrompt(Dialog[date]):
         picture = self._session.picture
         try:
             day = day_meant(text, picture)
-        except words.PROBLEMS:
-            self._tell("", "")
+        except words.PROBLEMS as problem:
+            self._tell(words.error(problem), "-warning")
         else:
             away = relative_day(day, picture.today, language())
             self._tell(f"{long_date(day, language())} · {away}", "-good")
@@ -149,13 +149,14 @@ class Days(OrderedKeys):
         self.run_worker(self._show_day(day), exclusive=True, group=GROUP)
 
     async def _show_day(self, day: date | None) -> None:
-        session = self.session
+        session, stood = self.session, self.screen
         self._say(_reading(day or session.picture.today), "quiet")
         try:
             shown = await session.show_day(day, wanted=self._has_no_form)
         except words.PROBLEMS as problem:
             self._say(words.error(problem), "error")
             return
+        _be_quiet(stood)
         if not shown:
             self.notify(_("The day stays, because a form was opened meanwhile."), markup=False)
         elif session.picture.is_past:
@@ -189,8 +190,15 @@ class Days(OrderedKeys):
         except words.PROBLEMS as problem:
             self._say(words.error(problem), "error")
             return
+        _be_quiet(stood)
         if self.screen is stood:
             await self.push_screen(TaskScreen(then, code))
+
+
+def _be_quiet(screen: Screen[Any]) -> None:
+    """Say no longer that something is being read; the screen may be gone meanwhile."""
+    if isinstance(screen, BoardScreen) and screen.is_attached:
+        screen.be_quiet()
 
 
 def _reading(day: date) -> str:

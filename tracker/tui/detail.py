@@ -8,7 +8,9 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.reactive import Reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -28,26 +30,30 @@ PAUSE_SECONDS = 0.05
 """How long the cursor rests on a task before the pane follows: a held arrow key stays smooth."""
 
 
-class DetailText(Static):
-    """The text of the pane. Longer or shorter, it is laid out once, where Textual would twice."""
+class DetailPane(ScrollView, can_focus=False):
+    """What the task under the cursor is about, and the last that happened to it.
 
-    virtual_size = Reactive(Size(0, 0))
+    It draws its own lines: of a text put in as a widget, every step of the cursor would lay out
+    and paint the whole screen.
+    """
 
-
-class DetailPane(VerticalScroll, can_focus=False):
-    """What the task under the cursor is about, and the last that happened to it."""
-
-    virtual_size = Reactive(Size(0, 0))
+    # A scrollbar that came and went would lay out the screen too. Unused, it is not to be seen.
+    DEFAULT_CSS = """
+    DetailPane {
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
+    """
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._session = session
         self._shown: Task | None = None
-        self._text = DetailText(markup=False)
-
-    def compose(self) -> Iterable[Widget]:
-        """Put the text in."""
-        yield self._text
+        self._text = Content("")
+        self._strips: list[Strip] | None = None
 
     def show(self, task: Task | None) -> None:
         """Show a task, or what a group is, once no other follows at once."""
@@ -59,14 +65,15 @@ class DetailPane(VerticalScroll, can_focus=False):
 
     def on_show(self) -> None:
         """Read and draw; a pane that nobody sees does not."""
-        self.run_worker(self._follow(self._shown), exclusive=True, group="history")
+        self.run_worker(self._follow(), exclusive=True, group="history")
 
-    async def _follow(self, task: Task | None) -> None:
+    async def _follow(self) -> None:
         await sleep(PAUSE_SECONDS)
+        task = self._shown
         if task is None:
             self.border_title = ""
             hint = _("A group. Enter or the arrows fold it; the arrow down goes to its tasks.")
-            self._text.update(Content.styled(hint, "$text-muted"))
+            self._put(Content.styled(hint, "$text-muted"))
         else:
             picture = self._session.picture
             self._draw(task, await self._session.look(task_history.read, task, picture))
@@ -80,7 +87,44 @@ class DetailPane(VerticalScroll, can_focus=False):
             parts.append(standing)
         if history and history.entries:
             parts.append(task_history.latest(history, state, LATEST))
-        self._text.update(Content("\n").join(parts))
+        self._put(Content("\n").join(parts))
+
+    def _put(self, text: Content) -> None:
+        self._text = text
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Wrap the text anew."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the view scroll through all lines; see `GridView` on why without a layout."""
+        self._strips = None
+        self.set_reactive(DetailPane.virtual_size, Size(0, len(self._lines)))
+        self._scroll_update(self.virtual_size)
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in the former styles."""
+        super().notify_style_update()
+        self._strips = None
+
+    @property
+    def _lines(self) -> list[Strip]:
+        """The text in its colours, wrapped; kept until text, width or styles change."""
+        if self._strips is None:
+            width = self.scrollable_content_region.width
+            self._strips = Visual.to_strips(
+                self, self._text, width, None, self.visual_style, pad=True
+            )
+        return self._strips
+
+    def render_line(self, y: int) -> Strip:
+        """Line `y` of the view."""
+        line = self.scroll_offset.y + y
+        if line < len(self._lines):
+            return self._lines[line]
+        return Strip.blank(self.scrollable_content_region.width, self.rich_style)
 
 
 class TaskScreen(TaskActions):
@@ -90,15 +134,16 @@ class TaskScreen(TaskActions):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.DETAIL, Place.TASK)
     AUTO_FOCUS = "#task-page"
 
-    def __init__(self, session: Session, code: str) -> None:
+    def __init__(self, session: Session, code: str, among: Sequence[str] = ()) -> None:
+        """`among` are the tasks to go through, as they stood where this one was opened."""
         super().__init__(session)
-        self._code = code
+        self._code, self._among = code, among
         self._told: tuple[Task, History] | None = None
         self._text = Static(markup=False, id="page")
 
     def again(self) -> "TaskScreen":
         """Return the page of the same task made anew."""
-        return type(self)(self.session, self._code)
+        return type(self)(self.session, self._code, self._among)
 
     def compose_beside_modes(self) -> Iterable[Widget]:
         """Name the task beside the modes."""
@@ -159,16 +204,18 @@ class TaskScreen(TaskActions):
     # One after another
 
     def _grid_below(self) -> Grid | None:
-        """The list of tasks from which the page was opened, if it was."""
+        """The list from which the page was opened, if it was."""
         stack = self.app.screen_stack
         below = stack[stack.index(self) - 1] if self in stack else None
-        grids = below.query(Grid) if below else ()
-        return next((grid for grid in grids if grid.entry(self._code)), None)
+        return next(iter(below.query(Grid)), None) if below else None
 
     def _listed(self) -> Sequence[str]:
-        """Return the tasks in the order of the list below, else of the plan."""
-        if grid := self._grid_below():
-            return grid.row_keys
+        """Return the tasks among which the page was opened, else all in the order of the plan.
+
+        One that a filter lets through no longer, since it was confirmed, keeps its place.
+        """
+        if self._among:
+            return self._among
         state = self.session.picture.state
         return [task.code for task in filters.sort(state.tasks.values(), "code", state)]
 

@@ -16,6 +16,10 @@ class Dialog(ModalScreen[Result]):
     a held Enter, would take the form below with it and all that was typed.
     """
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Do nothing before the dialog stands: a key may have been meant for what is below."""
+        return super().check_action(action, parameters) if self.is_mounted else False
+
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close with a result, and with it whatever lies on top; once closed, do nothing."""
         if self not in self.app.screen_stack:

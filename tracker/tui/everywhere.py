@@ -1,6 +1,6 @@
 """The commands that work on every screen: modes, undo, help, palette, who acts, theme, quit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,8 +15,8 @@ from tracker.operations import undoing
 from tracker.operations.desk import Desk, Receipt
 from tracker.tui import palette, rights, tokens, words
 from tracker.tui.appearance import Appearance
-from tracker.tui.board_screen import BoardScreen
-from tracker.tui.commands import Place, key_of
+from tracker.tui.board_screen import LOG, OVERVIEW, TASKS, BoardScreen
+from tracker.tui.commands import BY_ID, Command, Place, key_of
 from tracker.tui.days import Days
 from tracker.tui.detail import TaskScreen
 from tracker.tui.forms.pick import Item, Pick, finder
@@ -24,11 +24,10 @@ from tracker.tui.list_screen import ListScreen
 from tracker.tui.quick import Quick
 from tracker.tui.remembering import remember
 from tracker.tui.task_actions import TaskActions
+from tracker.tui.window import every_screen
 
 if TYPE_CHECKING:
     from tracker.tui.forms.add_form import AddForm
-
-TASKS, OVERVIEW, LOG = "tasks", "overview", "log"
 
 Turn = Callable[[Desk], Receipt]
 
@@ -39,6 +38,12 @@ class Everywhere(Appearance, Days, Quick):
     _first_day: date | None = None
 
     # Modes
+
+    @property
+    def first_mode(self) -> str:
+        """Where whoever acts stood when the board was left, else where they begin."""
+        stood = self.session.memory.mode
+        return stood if stood in (TASKS, OVERVIEW, LOG) else OVERVIEW if self.oversees else TASKS
 
     async def _go(self, mode: str) -> Screen[object]:
         """Show a mode, its own screen in front."""
@@ -60,6 +65,32 @@ class Everywhere(Appearance, Days, Quick):
         """Show the log."""
         await self._go(LOG)
 
+    async def _open_view(self, n: int) -> None:
+        views = self.session.views
+        if n < len(views):
+            screen = await self._go(TASKS)
+            if isinstance(screen, ListScreen):
+                screen.open_view(views[n])
+        elif isinstance(self.screen, BoardScreen):
+            text = _("No view has this key yet; {key} saves one.")
+            self.screen.say(text.format(key=key_of("save-view")))
+
+    async def action_view_1(self) -> None:
+        """Show the first saved view."""
+        await self._open_view(0)
+
+    async def action_view_2(self) -> None:
+        """Show the second saved view."""
+        await self._open_view(1)
+
+    async def action_view_3(self) -> None:
+        """Show the third saved view."""
+        await self._open_view(2)
+
+    async def action_view_4(self) -> None:
+        """Show the fourth saved view."""
+        await self._open_view(3)
+
     async def show_filtered(self, line: str) -> None:
         """Show the tasks that pass a filter."""
         screen = await self._go(TASKS)
@@ -74,28 +105,33 @@ class Everywhere(Appearance, Days, Quick):
         if isinstance(screen, ListScreen | LogScreen):
             screen.start_filter()
 
-    def open_task(self, code: str) -> None:
-        """Open a task's page on top of whatever is shown."""
-        self.push_screen(TaskScreen(self.session, code))
+    def open_task(self, code: str, among: Sequence[str] = ()) -> None:
+        """Open a task's page on top of whatever is shown; `among`: those that it is one of."""
+        self.push_screen(TaskScreen(self.session, code, among))
 
     # A new task
 
-    def action_add_task(self) -> None:
+    async def action_add_task(self) -> None:
         """Open the form for a new task; once added, the cursor of the list stands on it."""
         from tracker.tui.forms.add_form import AddForm
 
         if refused := rights.adding(self.session.picture):
-            self.notify(words.error(refused), severity="warning", markup=False)
+            self.warn(words.error(refused))
             return
         chosen = self.screen.chosen() if isinstance(self.screen, TaskActions) else []
         form = AddForm(self.session, chosen[0].workstream if chosen else None)
-        self.push_screen(form, partial(self._show_added, form))
+        await self.push_screen(form, partial(self._show_added, form))
 
     async def _show_added(self, form: "AddForm", saved: bool | None) -> None:
         if saved and form.added:
             screen = await self._go(TASKS)
             if isinstance(screen, ListScreen):
                 screen.call_after_refresh(screen.show_task, form.added)
+
+    def be_quiet(self) -> None:
+        """Show in the last line what the screen in front has to say."""
+        if self.screen_stack and isinstance(self.screen, BoardScreen):
+            self.screen.be_quiet()
 
     # Undo
 
@@ -116,7 +152,7 @@ class Everywhere(Appearance, Days, Quick):
                 undone = held[0].undoes if held else undone
             meant = await self.session.gateway.read(events.of_group, undone or 0)
         except words.PROBLEMS as problem:
-            self.notify(words.error(problem), severity="warning", markup=False)
+            self.warn(words.error(problem))
             return
         codes = list(dict.fromkeys(event.task for event in meant if event.task))
         what = wording.kind(meant[0].kind) if meant else ""
@@ -168,8 +204,8 @@ class Everywhere(Appearance, Days, Quick):
     async def _found(self, key: str | None) -> None:
         if key is None:
             return
-        if action := palette.action_of(key):
-            await self.run_action(action)
+        if key.startswith(palette.COMMAND):
+            await self._run_found(BY_ID[key.removeprefix(palette.COMMAND)])
         elif key.startswith(palette.UNIT):
             code = key.removeprefix(palette.UNIT)
             await self.show_filtered(tokens.keyed("unit", code))
@@ -181,6 +217,19 @@ class Everywhere(Appearance, Days, Quick):
                 screen.show_view(self.session.views[int(key.removeprefix(palette.VIEW))])
         else:
             self.open_task(key.removeprefix(palette.TASK))
+
+    async def _run_found(self, command: Command) -> None:
+        """Run a command where it works; one on a task waits there until one is chosen."""
+        mode = palette.MODE_OF.get(command.place)
+        if mode is None or command.place in self._places:
+            await self.run_action(command.target)
+            return
+        screen = await self._go(mode)
+        if command.place is Place.TASK and isinstance(screen, BoardScreen):
+            text = _("Choose a task, then press {key}: {command}.")
+            screen.say(text.format(key=key_of(command.id), command=command.words), "quiet")
+        else:
+            await self.run_action(command.target)
 
     # Who acts
 
@@ -201,10 +250,15 @@ class Everywhere(Appearance, Days, Quick):
         ]
         self.push_screen(Pick(_("Who are you?"), finder(items)), self._act_as)
 
-    def _act_as(self, login: str | None) -> None:
+    async def _act_as(self, login: str | None) -> None:
         if login is None:
             return
-        self.session.act_as(login)
+        if login != self.session.gateway.login:
+            self.session.act_as(login)
+            for screen in every_screen(self):
+                if isinstance(screen, ListScreen):
+                    screen.begin_again()
+            await self._go(self.first_mode)
         state = self.session.picture.state
         if not state.campaign.demo:
             remember(officer=login)

@@ -26,7 +26,7 @@ from tracker.vietnamese import clean_line, clean_text
 
 UNDO_DEPTH = 100
 GAP = "   "
-LONGEST_WAIT = 1.0  # seconds that a key may wait for the ones before it
+LONGEST_WAIT = 3.0  # seconds that a key may wait for the ones before it
 
 
 def typable(text: str) -> str:
@@ -74,9 +74,9 @@ def takes(field: Input | TextArea, event: events.Key) -> bool:
 async def caught_up(widget: Widget) -> None:
     """Wait until a field or a screen has dealt with all that it was given so far."""
     dealt = asyncio.Event()
-    widget.call_later(dealt.set)
-    with suppress(TimeoutError):
-        await asyncio.wait_for(dealt.wait(), LONGEST_WAIT)
+    if widget.call_later(dealt.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(dealt.wait(), LONGEST_WAIT)
 
 
 async def edit_in_order(field: Input | TextArea, event: events.Key) -> None:

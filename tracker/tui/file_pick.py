@@ -35,19 +35,18 @@ class FilePick(Pick):
         """Forget the last refusal."""
         self._say(_("No such file or folder."), refused=False)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def choose(self, key: str) -> None:
         """Go into a folder, or open a file."""
-        event.stop()
-        event.prevent_default()
-        self._take(event.option.id or "")
+        self._take(key)
 
-    def on_input_submitted(self, event: Line.Submitted) -> None:
+    def action_enter(self) -> None:
         """Take the path as typed where it is whole, else what is chosen in the list."""
-        typed = Path(event.value.strip()).expanduser()
-        if event.value.strip() and (typed.is_file() or not _found(event.value)):
-            event.stop()
-            event.prevent_default()
-            self._take(event.value)
+        typed = self.query_exactly_one(Line).value
+        path = typed.strip()
+        if path and (Path(path).expanduser().is_file() or not _found(typed)):
+            self._take(typed)
+        else:
+            super().action_enter()
 
     def action_complete(self) -> None:
         """Type what is chosen in the list."""

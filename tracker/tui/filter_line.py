@@ -1,5 +1,6 @@
 """The line where the filter is typed: it reads the filter language as far as it makes sense."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -25,6 +26,21 @@ class FilterLine(Line):
     """As in every input, but a longer text is no reason to lay out the whole screen anew."""
     problem: Exception | None = None
     """What is wrong with the first token that makes no sense, if one does not."""
+
+    def __init__(self, value: str, *, placeholder: str, typed: Callable[[], None]) -> None:
+        """`typed` is called at once when the text has become another.
+
+        A message would reach the screen after the letter was painted, and what it changes there
+        would be a second frame.
+        """
+        super().__init__(value, placeholder=placeholder, id="filter")
+        self._typed = typed
+
+    def watch_value(self, before: str, after: str) -> None:
+        """Remember what stood here, and tell."""
+        super().watch_value(before, after)
+        if self.is_mounted and before != after:
+            self._typed()
 
     def read(self, picture: Picture) -> Filter:
         """Return what is typed as a filter; a token that makes no sense is left out."""

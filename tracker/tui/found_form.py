@@ -24,6 +24,7 @@ from tracker.tui.bars import KeyBar
 from tracker.tui.commands import BY_ID
 from tracker.tui.dialog import Dialog
 from tracker.tui.fields import Choice, Line, Option
+from tracker.tui.forms.form import label
 
 OTHER = "other"
 _KEYS = ("save", "cancel")
@@ -69,20 +70,20 @@ class FoundForm(Dialog[Made]):
 
     def _fields(self) -> Iterable[Widget]:
         wish = self._wish
-        yield _label(_("Plan"), _("← → to choose"))
+        yield label(_("Plan"), _("← → to choose"))
         options = [Option(name, start_words.plan_name(name)) for name in self._shipped]
         yield Choice([*options, Option(OTHER, _("A plan file"))], id="plan")
         own = "" if wish.plan in self._shipped else wish.plan
         yield Line(own, placeholder=_("path of the plan file (.toml)"), id="plan-file")
-        yield _label(_("Year"), _("every date moves to it; empty: the plan's own"))
+        yield label(_("Year"), _("every date moves to it; empty: the plan's own"))
         yield Line(wish.year, id="year")
-        yield _label(_("Whose campaign"), _("as the first line of the board names it"))
+        yield label(_("Whose campaign"), _("as the first line of the board names it"))
         yield Line(wish.place, id="place")
-        yield _label(_("Who I am"), _("my post, as colleagues read it in the log"))
+        yield label(_("Who I am"), _("my post, as colleagues read it in the log"))
         yield Line(wish.name, id="name")
-        yield _label(_("My login"), _("small letters and digits, no accents"))
+        yield label(_("My login"), _("small letters and digits, no accents"))
         yield Line(wish.login, id="login")
-        yield _label(_("File"), _("where the campaign will lie"))
+        yield label(_("File"), _("where the campaign will lie"))
         yield Line(wish.file, id="file")
 
     def on_mount(self) -> None:
@@ -189,8 +190,3 @@ class FoundForm(Dialog[Made]):
         """Go back to the ways to begin; what was typed is there again next time."""
         if not self._busy:
             self.dismiss(Made(self.typed))
-
-
-def _label(text: str, hint: str) -> Static:
-    said = Content.assemble((text, "bold"), "  ", (hint, "$text-muted"))
-    return Static(said, classes="label")

@@ -17,7 +17,7 @@ from time import monotonic
 from typing import Concatenate, ParamSpec, TypeVar
 
 from db import events, tasks
-from db.connection import data_version, guarded
+from db.connection import data_version, guarded, is_open
 from db.engine import Connection
 from db.errors import NotFound, ReadOnly, StoreError
 from db.records import Event, Task
@@ -35,8 +35,8 @@ MOST_WAITING = 32  # jobs before the thread; whoever comes then waits for room
 class News:
     """What was written since the board last looked, and the tasks touched, as they are now.
 
-    `own` is the group that this board has just written, if it did; `replaced` says that another
-    file has taken the place of this one, so that all must be read again.
+    `own` is the group that this board has just written, if it did; `replaced` says that the file
+    was opened anew, mostly because another one has taken its place: all must be read again.
     """
 
     events: tuple[Event, ...] = ()
@@ -148,7 +148,8 @@ class Gateway:
         self._closed.set_result(None)
 
     def _connection(self) -> Connection:
-        """Open the file at the first job, and again when another one has taken its place.
+        """Open the file at the first job, and again when another one has taken its place or the
+        connection was lost with a transaction that could not be ended.
 
         A file that cannot be written is opened for reading. Raises `NotFound` once it is gone: the
         connection would go on writing to a file without a name.
@@ -157,7 +158,8 @@ class Gateway:
             found = self.path.stat()
         except FileNotFoundError as error:
             raise NotFound("file", str(self.path)) from error
-        if self._conn is None or self._place != (found.st_dev, found.st_ino):
+        place = (found.st_dev, found.st_ino)
+        if self._conn is None or self._place != place or not is_open(self._conn):
             if self._conn is not None:
                 self._conn.close()
                 self._replaced = True
@@ -165,7 +167,7 @@ class Gateway:
                 self._conn = open_file(self.path, writing=True)
             except ReadOnly:
                 self._conn = open_file(self.path, writing=False)
-            self._place = (found.st_dev, found.st_ino)
+            self._place = place
             self._version, self._seen = data_version(self._conn), events.head(self._conn)[0]
         return self._conn
 

@@ -4,12 +4,13 @@ Owns the cursor, the marks and what is collapsed. Knows nothing of tasks, storag
 shows the entries it is given and tells its parent what a person did with them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
 
 from tracker.tui.grid_lines import GUTTER, Column, column_at
@@ -83,18 +84,19 @@ class Grid(GridView, can_focus=True, inherit_bindings=False):
         column_key: str
 
     _last_cursor_key: str | None = None
-    _pressed_y: int | None = None
+    _pressed: Offset | None = None
 
-    def set_rows(self, entries: Iterable[Entry]) -> None:
+    def set_rows(self, entries: Iterable[Entry], served: Set[str] = frozenset()) -> None:
         """List these rows and groups; cursor, marks and view stay on what is still there.
 
+        A row in `served` was worked on here: where it moves, the cursor stays with the next one.
         Nothing is drawn when nothing differs. The same key twice raises ValueError.
         """
         entries = list(entries)
         if entries == list(self._outline.entries.values()):
             return
         marked = self.marked
-        self._show(Outline(entries, self.collapsed))
+        self._show(Outline(entries, self.collapsed), served)
         if self.marked != marked:
             self.post_message(self.MarksChanged(self, self.marked))
 
@@ -118,17 +120,17 @@ class Grid(GridView, can_focus=True, inherit_bindings=False):
         entries = self._outline.entries.values()
         return tuple(entry.key for entry in entries if isinstance(entry, Row))
 
-    def _show(self, outline: Outline) -> None:
-        former, top = self._outline, self.scroll_offset.y
+    def _show(self, outline: Outline, served: Set[str] = frozenset()) -> None:
+        former, top, drawn = self._outline, self.scroll_offset.y, self._faces()
         stood = self._cursor_line
-        key = outline.heir(self.cursor_key or self._last_cursor_key, former)
+        key = outline.heir(self.cursor_key or self._last_cursor_key, former, served)
         self._outline = outline
         self._set_length(1 + len(outline.lines))
         if key is not None and stood is not None and 0 <= stood - top < self.page_lines:
             # Lines may have come or gone above: the cursor keeps its place on the screen.
             self._scroll_top_to(top + outline.line_of[key] - stood)
         self.cursor_key = key
-        self.refresh()
+        self._refresh_changed(drawn)
 
     def move_to(self, key: str) -> bool:
         """Put the cursor on an entry, expanding its group; False when it is not listed."""
@@ -168,6 +170,10 @@ class Grid(GridView, can_focus=True, inherit_bindings=False):
         """Put the cursor on a line; a negative one counts from the end."""
         if self._outline.lines:
             self.cursor_key = self._outline.lines[line]
+
+    def show_top(self) -> None:
+        """Show the first lines, as far as the cursor stays in view."""
+        self._scroll_top_to(max(0, (self._cursor_line or 0) - self.page_lines + 1))
 
     def action_select(self) -> None:
         """Open the row; on a group, collapse or expand it."""
@@ -216,6 +222,7 @@ class Grid(GridView, can_focus=True, inherit_bindings=False):
     def watch_collapsed(self, collapsed: frozenset[str]) -> None:
         """Lay the lines out anew; a cursor on a row that hides goes to its group."""
         self._show(Outline(self._outline.entries.values(), collapsed))
+        self.refresh()
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -251,18 +258,21 @@ class Grid(GridView, can_focus=True, inherit_bindings=False):
             self.action_move(1)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Remember where the button went down: what is let go on another line is no click."""
-        self._pressed_y = event.screen_y
+        """Remember where the button went down: what is let go elsewhere is no click."""
+        self._pressed = event.screen_offset
 
     def on_click(self, event: events.Click) -> None:
         """Heading, gutter, group or row: each has its own meaning for a click."""
         spot = event.get_content_offset(self)
-        if spot is None or event.button != 1 or event.screen_y != self._pressed_y:
+        pressed = self._pressed
+        if spot is None or event.button != 1 or pressed is None or event.screen_y != pressed.y:
             return
         event.stop()
         line = self.scroll_offset.y + spot.y - 1
         if spot.y == 0:
-            if column := column_at(self._places, spot.x):
+            column = column_at(self._places, spot.x)
+            began = column_at(self._places, spot.x - event.screen_x + pressed.x)
+            if column and column is began:
                 self.post_message(self.HeaderClicked(self, column.key))
         elif line < len(self._outline.lines):
             self._click_entry(self._outline.lines[line], spot.x, event.chain)

@@ -126,12 +126,14 @@ def header_line(
     """The titles; the column the list is sorted by carries its arrow, however narrow it is."""
     yield " " * (GUTTER - 1), "grid--header"
     for column, _x, width in places:
-        title = column.title
+        title, before = column.title, " "
         if sorted_by is not None and column.key == sorted_by[0]:
             arrow = glyphs.descending if sorted_by[1] else glyphs.ascending
-            room = min(width - 2, cell_len(title))
-            title = f"{fit(title, room, ellipsis=glyphs.ellipsis)} {arrow}".lstrip()
-        yield " " + fit(title, width, column.align, glyphs.ellipsis), "grid--header"
+            if cell_len(title) + 2 <= width:
+                title = f"{title} {arrow}".lstrip()
+            else:  # no title is cut for it
+                before = arrow
+        yield before + fit(title, width, column.align, glyphs.ellipsis), "grid--header"
 
 
 def row_line(
@@ -142,7 +144,9 @@ def row_line(
     gutter = f"{glyphs.pointer if cursor else ' '}{glyphs.mark if marked else ' '}"
     yield gutter, "grid--cursor" if cursor else row_style
     for column, _x, width in places:
-        text, style = row.cells.get(column.key, _NO_CELL)
+        text, style, short = row.cells.get(column.key, _NO_CELL)
+        if short and cell_len(text) > width:
+            text = short
         text = fit(text, width, column.align, glyphs.ellipsis)
         yield " " + text, "grid--cursor" if cursor else style or row_style
 

@@ -3,17 +3,23 @@
 Plain data. Knows nothing of screens and widgets, nor of what the rows stand for.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
 
 class Cell(NamedTuple):
-    """Plain text, shown as it stands. `style` names a component class such as `grid--overdue`."""
+    """Plain text, shown as it stands. `style` names a component class such as `grid--overdue`.
+
+    `short` stands for the text where that does not fit.
+    """
 
     text: str
     style: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +50,27 @@ class Outline:
     """
 
     def __init__(self, entries: Iterable[Entry] = (), collapsed: Set[str] = frozenset()) -> None:
-        self.entries: dict[str, Entry] = {}
-        self.group_of: dict[str, str] = {}
-        self.lines: list[str] = []
+        listed = list(entries)
+        self.entries: dict[str, Entry] = {entry.key: entry for entry in listed}
+        if len(self.entries) < len(listed):
+            ((key, _times),) = Counter(entry.key for entry in listed).most_common(1)
+            raise ValueError(f"two entries of a grid have the key {key!r}")
+        self.lines = list(self.entries)
+        if collapsed:
+            self.lines = [key for key in self.lines if self.group_of.get(key) not in collapsed]
+        self.line_of = {key: line for line, key in enumerate(self.lines)}
+
+    @cached_property
+    def group_of(self) -> dict[str, str]:
+        """The group of each row that has one; made when it is asked for, which few outlines are."""
+        found: dict[str, str] = {}
         group: str | None = None
-        for entry in entries:
-            key = entry.key
-            if key in self.entries:
-                raise ValueError(f"two entries of a grid have the key {key!r}")
-            self.entries[key] = entry
+        for key, entry in self.entries.items():
             if isinstance(entry, Group):
                 group = key
             elif group is not None:
-                self.group_of[key] = group
-                if group in collapsed:
-                    continue
-            self.lines.append(key)
-        self.line_of = {key: line for line, key in enumerate(self.lines)}
+                found[key] = group
+        return found
 
     def replace(self, entry: Entry) -> None:
         """Put `entry` in the place of the one with its key, which must be of the same kind."""
@@ -80,17 +90,28 @@ class Outline:
             return frozenset((key,))
         return frozenset(row for row, group in self.group_of.items() if group == key)
 
-    def heir(self, key: str | None, former: "Outline") -> str | None:
+    def heir(
+        self, key: str | None, former: "Outline", served: Set[str] = frozenset()
+    ) -> str | None:
         """Where a cursor that stood on `key` in `former` belongs now.
 
         The same entry if it is still here; else the nearest row that is, looking down first, as
-        one does after finishing a task; else the first row.
+        one does after finishing a task; else the first row. A row in `served` that has moved
+        counts as gone.
         """
-        if (same := self.shown(key)) is not None:
+        same = self.shown(key)
+        moved = key in served and self._above(key, served) != former._above(key, served)
+        if same is not None and not moved:
             return same
         at = former.line_of.get(key, -1) if key is not None else -1
         neighbours = chain(former.lines[at + 1 :], reversed(former.lines[: max(at, 0)]))
         for candidate in chain(neighbours if at >= 0 else (), self.lines):
-            if candidate in self.line_of and isinstance(self.entries[candidate], Row):
+            is_here = candidate in self.line_of and candidate not in served
+            if is_here and isinstance(self.entries[candidate], Row):
                 return candidate
-        return self.lines[0] if self.lines else None
+        return same or (self.lines[0] if self.lines else None)
+
+    def _above(self, key: str | None, passing: Set[str]) -> str | None:
+        """The nearest line above a row, those in `passing` left out."""
+        at = self.line_of.get(key or "", 0)
+        return next((line for line in reversed(self.lines[:at]) if line not in passing), None)

@@ -4,7 +4,8 @@ Owns the styles, the cache of drawn lines and the view's place in the list. Deci
 keys and clicks do is the grid's matter.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import ClassVar, Self
 
 from rich.segment import Segment
@@ -163,13 +164,17 @@ class GridView(ScrollView):
     def _entry_strip(self, key: str) -> Strip:
         if key == self.cursor_key:
             return self._strip(self._entry_pieces(key, cursor=True))
-        face = (self._outline.entries[key], key in self._marked, key in self.collapsed)
+        face = self._face(key)
         drawn = self._strips.get(key)
         if drawn is not None and drawn[0] == face and drawn[1].cell_length == self.size.width:
             return drawn[1]
         strip = self._strip(self._entry_pieces(key, cursor=False))
         self._strips[key] = (face, strip)
         return strip
+
+    def _face(self, key: str) -> object:
+        """What the line of an entry is drawn from, its columns aside."""
+        return self._outline.entries[key], key in self._marked, key in self.collapsed
 
     def _entry_pieces(self, key: str, *, cursor: bool) -> Iterator[Piece]:
         entry = self._outline.entries[key]
@@ -222,6 +227,21 @@ class GridView(ScrollView):
             line = None if key is None else self._outline.line_of.get(key)
             if line is not None and top <= line < top + self.page_lines:
                 self.refresh_line(line + 1)
+
+    def _faces(self) -> list[object]:
+        """What each line in view is drawn from."""
+        top = self.scroll_offset.y
+        keys = self._outline.lines[top : top + self.page_lines]
+        return [(key == self.cursor_key, self._face(key)) for key in keys]
+
+    def _refresh_changed(self, drawn: Sequence[object]) -> None:
+        """Draw only the lines in view that were drawn from something else."""
+        faces, top = self._faces(), self.scroll_offset.y
+        if not faces or not drawn:  # a notice stands, or stood, there
+            self.refresh()
+        for y, (face, former) in enumerate(zip_longest(faces, drawn)):
+            if face != former:
+                self.refresh_line(top + y + 1)
 
     def _set_length(self, lines: int) -> None:
         """Let the view scroll through so many lines, the heading among them.

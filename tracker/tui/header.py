@@ -58,30 +58,36 @@ def title_line(picture: Picture, width: int) -> list[Part]:
     """Return which campaign this is, which day is shown, and who acts."""
     campaign, officer, day = picture.state.campaign, picture.officer, picture.state.day
     name: Part = (f" {campaign.short_name.upper()}", "bold $text-primary")
-    badges: list[Part] = []
-    if campaign.demo:
-        text = _("ILLUSTRATIVE FIGURES")
-        badges += [(" ", ""), (f" {text} ", "bold reverse $accent")]
-    if picture.is_past:
-        text = _("SHOWING {day} - READ ONLY").format(day=format_date(day))
-        badges += [(" ", ""), (f" {text} ", "bold reverse $warning")]
+    badges = _badges(picture, format_date(day))
+    narrow = _badges(picture, format_date(day, year=False))
     body = campaign.place.partition(",")[0]
-    place: Part = (DOT + _("People's Committee of {place}").format(place=_lowered(body)), "")
+    body = _lowered(body) if language() == "vi" else body  # there a name within a sentence
+    place: Part = (DOT + _("People's Committee of {place}").format(place=body), "")
     long_day, short_day = long_date(day, language()), format_date(day)
     nobody = _("nobody acts yet ({key})").format(key=key_of("choose-officer"))
     names = (officer.name, officer.login) if officer else (nobody, "?")
-    for left in ([name, place, *badges], [name, *badges]):
-        for right in (
-            long_day + DOT + names[0],
-            short_day + DOT + names[0],
-            long_day + DOT + names[1],
-            short_day + DOT + names[1],
-        ):
+    dated = [f"{shown}{DOT}{who}" for who in names for shown in (long_day, short_day)]
+    if picture.is_past:  # the badge says the day
+        dated += names
+    for left in ([name, place, *badges], [name, *badges], [name, *narrow]):
+        for right in dated:
             gap = width - width_of(left) - cell_len(right) - 1
             if gap >= 2:
                 return [*left, (" " * gap, ""), (right, "$text-muted"), (" ", "")]
     line = [name, *badges, ("  ", ""), (short_day, "$text-muted")]
     return _cut(line if width_of([name, *badges]) <= width else badges, width)
+
+
+def _badges(picture: Picture, day: str) -> list[Part]:
+    """Return what nobody may overlook: figures that are made up, a day that is past."""
+    badges: list[Part] = []
+    if picture.state.campaign.demo:
+        text = _("ILLUSTRATIVE FIGURES")
+        badges += [(" ", ""), (f" {text} ", "bold reverse $accent")]
+    if picture.is_past:
+        text = _("SHOWING {day} - READ ONLY").format(day=day)
+        badges += [(" ", ""), (f" {text} ", "bold reverse $warning")]
+    return badges
 
 
 def count_line(picture: Picture, width: int) -> list[Part]:

@@ -6,18 +6,17 @@ Knows nothing of what the commands do.
 from collections.abc import Mapping
 from typing import TypeGuard
 
-from textual.events import Event, Key
+from textual.events import Event, Key, MouseDown
 from textual.widgets import Input, TextArea
 
-from tracker import settings
-from tracker.i18n import _, ngettext
+from tracker import settings, wording
+from tracker.i18n import _
 from tracker.tui import rebinding
 from tracker.tui.commands import BY_ID, use_keys
 from tracker.tui.fields import caught_up, takes
+from tracker.tui.forms.remarks import Remarks
 from tracker.tui.session import Session
 from tracker.tui.window import Window
-
-COMPLAINT_SECONDS, MOST_COMPLAINTS = 20, 3
 
 
 class OrderedKeys(Window[None]):
@@ -33,7 +32,7 @@ class OrderedKeys(Window[None]):
         self._complaints: list[str] = []
         use_keys({})
 
-    def rebind(self, wanted: Mapping[str, object], unreadable: str | None = None) -> None:
+    def rebind(self, wanted: Mapping[str, object], unreadable: ValueError | None = None) -> None:
         """Lay a person's own keys over the declared ones, to be called before the board runs.
 
         What is wrong with an entry, or with the settings as a whole (`unreadable`), is said once
@@ -43,15 +42,13 @@ class OrderedKeys(Window[None]):
         use_keys(own)
         self.set_keymap({name: ",".join(BY_ID[name].all_keys) for name in own})
         self._complaints = [fault.sentence for fault in faults]
-        if (more := len(faults) - MOST_COMPLAINTS) > 0:
-            text = ngettext("... and {n} more", "... and {n} more", more).format(n=more)
-            self._complaints[MOST_COMPLAINTS:] = [text]
         if unreadable:
             text = _(
                 "Your settings file cannot be read, so nothing in it counts: {problem}. Correct "
                 "it; once a setting is saved, it is kept beside the new one as {aside}."
             )
-            self._complaints.append(text.format(problem=unreadable, aside=settings.ASIDE))
+            problem = wording.not_toml(unreadable)
+            self._complaints.append(text.format(problem=problem, aside=settings.ASIDE))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Until the first screen stands, allow nothing but to leave."""
@@ -69,17 +66,27 @@ class OrderedKeys(Window[None]):
         if self._is_early(event):
             self._early.append(event)
             return True
+        if isinstance(event, Key | MouseDown) and not event.is_forwarded:
+            self.be_quiet()
+        await self._catch_up()
         return await self._run_bound(event)
+
+    def be_quiet(self) -> None:
+        """Take back what was said for a while: who goes on has read it."""
 
     def begin(self) -> None:
         """Take commands from here on; those typed ahead come first."""
         self.is_ready = True
         self.refresh_bindings()
-        for text in self._complaints:
-            self.notify(text, severity="warning", timeout=COMPLAINT_SECONDS, markup=False)
+        if self._complaints:
+            self.push_screen(Remarks(_("Not taken from your settings"), self._complaints))
+        self.call_next(self._catch_up)
+
+    async def _catch_up(self) -> None:
+        """Deal with the keys typed ahead, before any that came since."""
         early, self._early = self._early, []
         for event in early:
-            self.post_message(event)
+            await self.on_event(event)
 
     def _is_early(self, event: Event) -> TypeGuard[Key]:
         """Whether a key comes before the first screen stands whole; it waits until then."""

@@ -24,7 +24,12 @@ class ListCommands(ViewActions):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        memory, officer = session.memory, session.picture.officer
+        self._line_before = ""
+        self.recall()
+
+    def recall(self) -> None:
+        """Take filter, grouping and order from the memory; what it lacks fits whoever acts."""
+        memory, officer = self.session.memory, self.session.picture.officer
         own = officer is not None and officer.role is Role.OFFICER
         if memory.line is None:
             memory.line = tokens.flag("mine") if own else ""
@@ -32,7 +37,6 @@ class ListCommands(ViewActions):
         self.grouping = GROUPINGS.get(memory.grouping or "", usual)
         sort = memory.sort or CODE
         self.sort = sort if _is_sort(sort) else CODE
-        self._line_before = ""
 
     @property
     def grid(self) -> Grid:
@@ -56,11 +60,7 @@ class ListCommands(ViewActions):
 
     def start_filter(self) -> None:
         """Go to the filter, ready for the next word."""
-        line = self.filter_line
-        if line.value and not line.value.endswith(" "):
-            line.value += " "
-        line.cursor_position = len(line.value)
-        self.set_focus(line)
+        self.go_to_filter(self.filter_line)
 
     def action_leave_filter(self) -> None:
         """Go back to the list; the filter stays."""
@@ -71,12 +71,12 @@ class ListCommands(ViewActions):
         self.filter_line.toggle_mine()
 
     def action_await_me(self) -> None:
-        """List what waits for my unit's confirmation; the same key goes back."""
+        """List what waits for my confirmation; the same key goes back."""
         officer, line = self.session.picture.officer, self.filter_line
         if officer is None:
             self.say(words.error(Refused("nobody-acts")), "warning")
             return
-        wanted = list_words.awaits(officer.unit)
+        wanted = list_words.awaits(officer)
         tasks = self.session.picture.state.tasks.values()
         if line.value == wanted:
             line.value = self._line_before

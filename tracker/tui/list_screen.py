@@ -10,7 +10,7 @@ from textual.widget import Widget
 from db.records import Task
 from tracker import filters
 from tracker.filters import Filter
-from tracker.i18n import _
+from tracker.i18n import _, ngettext
 from tracker.tui import list_words, task_rows, words
 from tracker.tui.bars import StatusLine
 from tracker.tui.commands import Place, bindings
@@ -21,8 +21,7 @@ from tracker.tui.list_commands import CODE, ListCommands
 from tracker.tui.list_words import Concerns
 from tracker.tui.picture import Change
 from tracker.tui.session import Session
-from tracker.tui.task_rows import Listing
-from tracker.tui.view_actions import ViewTabs
+from tracker.tui.task_rows import Grouping, Listing
 
 EVERYTHING = Filter((), ())
 WIDTHS, HEIGHTS = [(0, "-narrow"), (150, "-wide")], [(0, "-low"), (30, "-high")]
@@ -48,14 +47,15 @@ class ListScreen(ListCommands):
         self._filter = EVERYTHING
         self._concerns = Concerns()
         self._ordered: list[Task] = []
+        self._listed: tuple[list[Task], Listing, Grouping] | None = None
         self._keys: list[str] | None = None
+        self._served: frozenset[str] = frozenset()
         self._one_lead = False
 
     def compose_beside_modes(self) -> Iterable[Widget]:
         """The filter stands to the right of the modes."""
         hint = _("/ filter: words, unit:KD, overdue")
-        yield ViewTabs()
-        yield FilterLine(self.session.memory.line or "", placeholder=hint, id="filter")
+        yield FilterLine(self.session.memory.line or "", placeholder=hint, typed=self._typed)
 
     def compose_body(self) -> Iterable[Widget]:
         """The list, and the task under its cursor."""
@@ -68,6 +68,17 @@ class ListScreen(ListCommands):
         # Textual then mounts the screen as every screen of the board, which lists the tasks.
         self.grid.collapsed = frozenset(self.session.memory.collapsed)
 
+    def begin_again(self) -> None:
+        """Stand as whoever acts now left the list, or as it begins for them."""
+        self.recall()
+        memory, grid = self.session.memory, self.grid
+        self.filter_line.value = memory.line or ""
+        self.lay_out()
+        grid.set_marks(())
+        grid.collapsed = frozenset(memory.collapsed)
+        if not (memory.cursor and grid.move_to(memory.cursor)) and grid.row_keys:
+            grid.move_to(grid.row_keys[0])
+
     # What is listed
 
     def show_change(self, change: Change) -> None:
@@ -79,7 +90,9 @@ class ListScreen(ListCommands):
             self.run_worker(self._follow_views(), group="views", exclusive=True)
         elif change.codes:
             self._listing.state = change.picture.state
+            self._served = frozenset() if change.others else change.codes
             self.lay_out()
+            self._served = frozenset()
         self._show_detail()
 
     def lay_out(self) -> None:
@@ -108,6 +121,13 @@ class ListScreen(ListCommands):
     def _list(self) -> None:
         tasks = self._filter.apply(self._ordered)
         self._listing.grouping = self.grouping
+        asked = tasks, self._listing, self.grouping
+        if not tasks or asked != self._listed:
+            self._listed = asked
+            self._put(tasks)
+        self._tell(len(tasks))
+
+    def _put(self, tasks: list[Task]) -> None:
         grid, entries = self.grid, self._listing.entries(tasks)
         keys = [entry.key for entry in entries]
         self._one_lead = len({task.lead for task in tasks}) == 1
@@ -117,21 +137,19 @@ class ListScreen(ListCommands):
                 grid.patch(entry)
         else:
             self._keys = keys
-            grid.set_rows(entries)
+            grid.set_rows(entries, self._served)
         self.set_class(not keys, "-empty")
         if not keys:
             grid.empty_text = list_words.why_empty(self.session.picture, self.filter_line.value)
         if self._begin_at:
             grid.cursor_key, self._begin_at = self._begin_at, None
-        self._tell(len(tasks))
 
     def _place_columns(self) -> None:
         self.grid.columns = task_rows.columns(self.size.width, one_lead=self._one_lead)
 
     def on_resize(self) -> None:
-        """Give columns, views and the line below what the window has."""
+        """Give columns and the line below what the window has."""
         self._place_columns()
-        self.show_views()
         self._tell(len(self.grid.row_keys))
 
     def _tell(self, rows: int) -> None:
@@ -155,6 +173,17 @@ class ListScreen(ListCommands):
         tasks = self.session.picture.state.tasks
         codes = self.grid.marked or (self.grid.cursor_key or "",)
         return [tasks[code] for code in codes if code in tasks]
+
+    def why_none(self) -> str:
+        """Tell of marks that do not count because the filter hides them."""
+        if n := self.grid.marked_elsewhere:
+            text = ngettext(
+                "The marked task is hidden by the filter: choose a task that is listed.",
+                "The {n} marked tasks are hidden by the filter: choose a task that is listed.",
+                n,
+            )
+            return text.format(n=n)
+        return super().why_none()
 
     def show_task(self, code: str) -> None:
         """Put the cursor on a task; a filter that hides it is taken off."""
@@ -184,16 +213,15 @@ class ListScreen(ListCommands):
 
     def on_grid_selected(self, message: Grid.Selected) -> None:
         """Open the task's own page."""
-        self.app.push_screen(TaskScreen(self.session, message.key))
+        self.app.push_screen(TaskScreen(self.session, message.key, self.grid.row_keys))
 
     def after_save(self) -> None:
         """The marks have served."""
         self.grid.set_marks(())
 
-    def on_input_changed(self, event: FilterLine.Changed) -> None:
+    def _typed(self) -> None:
         """Filter while one types."""
-        event.stop()
-        self.session.memory.line = event.value
+        self.session.memory.line = self.filter_line.value
         self._read_filter()
 
     async def _follow_views(self) -> None:

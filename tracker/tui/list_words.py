@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from db.records import Officer, Status, Task
-from tracker import rules, wording
+from tracker import rules
 from tracker.filters import Filter, split
 from tracker.filters.tokens import flag_of
 from tracker.i18n import _, ngettext
@@ -18,10 +18,12 @@ from tracker.tui.task_rows import Grouping
 from tracker.vietnamese import format_date
 
 
-def awaits(unit: str) -> str:
-    """Return the filter for what waits for a unit's confirmation."""
-    status = wording.status(Status.AWAITING).lower().replace(" ", "-")
-    return f"{tokens.keyed('confirm', unit)} {tokens.keyed('state', status)}"
+def awaits(officer: Officer) -> str:
+    """Return the filter for what an officer may confirm: a supervisor all, others their unit's."""
+    waiting = tokens.status(Status.AWAITING)
+    if rules.may_manage(officer):
+        return waiting
+    return f"{tokens.keyed('confirm', officer.unit)} {waiting}"
 
 
 def why_empty(picture: Picture, line: str) -> str:
@@ -35,8 +37,8 @@ def why_empty(picture: Picture, line: str) -> str:
             "The filter asks for your tasks, and nobody is named as acting.\n{who} says who "
             "you are, {mine} shows all tasks."
         )
-    elif officer and line.strip() == awaits(officer.unit):
-        text = _("Nothing waits for your unit's confirmation.\n{back} goes back.")
+    elif officer and line.strip() == awaits(officer):
+        text = _("Nothing waits for your confirmation.\n{back} goes back.")
     elif officer and asks_mine and not any(_of(officer, state.tasks.values())):
         text = _("None of the tasks is yours or your unit's.\n{mine} shows all tasks.")
     elif asks_mine:
@@ -68,7 +70,7 @@ class Concerns:
     overdue: tuple[Task, ...] = ()
     """The own tasks that are overdue."""
     awaiting: int = 0
-    """How many wait for the confirmation of the own unit."""
+    """How many the one who acts may confirm."""
 
     def outside(self, passes: Filter) -> int:
         """Return how many of the overdue do not pass a filter."""
@@ -86,9 +88,7 @@ def concerns(picture: Picture) -> Concerns:
         if task_rows.lateness(task, state).state is State.OVERDUE
     )
     awaiting = sum(
-        task.status is Status.AWAITING
-        and task.confirm == officer.unit
-        and rules.may_confirm(officer, task)
+        task.status is Status.AWAITING and rules.may_confirm(officer, task)
         for task in state.tasks.values()
     )
     return Concerns(tuple(overdue), awaiting)

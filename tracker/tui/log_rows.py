@@ -16,8 +16,9 @@ from tracker.logbook import Entry
 from tracker.origins import origins
 from tracker.state import State
 from tracker.tui import words
-from tracker.tui.grid import Cell, Column, Group, Row
-from tracker.tui.grid import Entry as Listed
+from tracker.tui.grid_lines import Column
+from tracker.tui.grid_rows import Cell, Group, Row
+from tracker.tui.grid_rows import Entry as Listed
 from tracker.vietnamese import long_date
 
 
@@ -88,13 +89,13 @@ def _told(
 
 def columns(*, wide: bool) -> tuple[Column, ...]:
     """Return the columns in the current language; a wide window has room for the officer."""
-    who = Column("who", _("Officer"), 13, drop_order=2)
+    who = Column("who", _("Officer"), 15, drop_order=2)
     return (
         Column("time", _("Time"), 5),
         Column("task", _("Code"), 11),
         Column("unit", _("Unit"), 13, drop_order=1),
         *((who,) if wide else ()),
-        Column("verb", _("What"), 18),
+        Column("verb", _("What"), 19),
         Column("deed", _("Content"), 20, flex=True),
     )
 

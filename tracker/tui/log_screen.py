@@ -60,6 +60,8 @@ class LogScreen(TaskActions):
         self._problem = False
         self._begins: date | None = None
         self._wanted_from, self._wanted = session.picture.state.day - STEP, ENOUGH
+        self._begins_anew = True
+        self._seen = self._newer = 0
         self._forget()
 
     def compose_beside_modes(self) -> Iterable[Widget]:
@@ -74,6 +76,10 @@ class LogScreen(TaskActions):
     def grid(self) -> Grid:
         """The list itself."""
         return self.query_exactly_one(Grid)
+
+    def on_mount(self) -> None:
+        """Notice when the newest entries come into sight."""
+        self.watch(self.grid, "scroll_y", self._scrolled, init=False)
 
     def on_resize(self) -> None:
         """Name the officer where there is room."""
@@ -93,6 +99,7 @@ class LogScreen(TaskActions):
         if change.codes is None:
             if change.picture.state.day != self._day:
                 self._wanted_from, self._wanted = change.picture.state.day - STEP, ENOUGH
+                self._begins_anew = True
             self._read_filter()
         elif change.codes:
             self._read()
@@ -152,10 +159,31 @@ class LogScreen(TaskActions):
         else:
             text = _("Nothing was written in these days. {key} reads older ones.")
             grid.empty_text = text.format(key=key_of("show-older"))
+        was_on_top = grid.scroll_offset.y == 0
         grid.set_rows(log_rows.by_day(self._told.values()))
+        if self._begins_anew and self._told:
+            self._begins_anew = False
+            grid.move_to(grid.row_keys[0])
+            grid.show_top()
+        elif was_on_top:
+            grid.show_top()
+        self._count_newer()
         self.rest(self._count())
 
+    def _count_newer(self) -> None:
+        """Count what came above what is in sight; at the top all has been seen."""
+        if self.grid.scroll_offset.y == 0:
+            self._seen = self._head
+        self._newer = sum(int(key) > self._seen for key in self._told)
+
+    def _scrolled(self) -> None:
+        if self._newer:
+            self._count_newer()
+            self.rest(self._count())
+
     def _count(self) -> str:
+        if n := self._newer:
+            return ngettext("{n} new entry above", "{n} new entries above", n).format(n=n)
         n = len(self._told)
         if self._is_filtered and self._is_whole:
             return ngettext(
@@ -172,7 +200,7 @@ class LogScreen(TaskActions):
     def on_input_changed(self, event: Line.Changed) -> None:
         """Filter while one types."""
         event.stop()
-        self._wanted = ENOUGH
+        self._wanted, self._begins_anew = ENOUGH, True
         self._read_filter()
 
     def _read_filter(self) -> None:
@@ -198,11 +226,7 @@ class LogScreen(TaskActions):
 
     def start_filter(self) -> None:
         """Go to the filter, ready for the next word."""
-        line = self.query_exactly_one(LogFilterLine)
-        if line.value and not line.value.endswith(" "):
-            line.value += " "
-        line.cursor_position = len(line.value)
-        self.set_focus(line)
+        self.go_to_filter(self.query_exactly_one(LogFilterLine))
 
     def action_leave_filter(self) -> None:
         """Go back to the log; the filter stays."""

@@ -1,6 +1,6 @@
 """Mode 2: where the campaign stands and where it slips, from the same record as `summary`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -14,7 +14,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tracker import wording
-from tracker.i18n import ngettext
 from tracker.summary import Summary
 from tracker.tui import overview_blocks, overview_lines
 from tracker.tui.board_screen import BoardScreen
@@ -72,8 +71,7 @@ class BlockView(Widget, can_focus=True):
         if not block.lines:
             lines.append(Content.styled(block.nothing, "$text-muted"))
         elif more := len(block.lines) - len(self._shown):
-            text = ngettext("... and {n} more", "... and {n} more", more).format(n=more)
-            lines.append(Content.styled(text, "$text-muted"))
+            lines.append(Content.styled(block.rest(more), "$text-muted"))
         if self.has_focus and self.at < len(lines):
             lines[self.at] = Content.styled(lines[self.at].plain.ljust(width), self._cursor_style)
         return Content("\n").join(lines[:height])
@@ -110,19 +108,25 @@ class BlockView(Widget, can_focus=True):
         await self.run_action("screen.open_block")
 
 
-class Weeks(Widget):
-    """What was to be finished and what was, week by week."""
+class Figures(Widget):
+    """What a function says of the summary in lines of the width there is."""
 
     summary: reactive[Summary | None] = reactive(None, layout=True)
 
+    def __init__(self, lines: Callable[[Summary, int], list[Content]], *, id: str) -> None:
+        super().__init__(id=id)
+        self._lines = lines
+
     def render(self) -> RenderResult:
         """Draw as much as the width takes."""
-        lines = overview_lines.weeks(self.summary, self.size.width) if self.summary else []
-        return Content("\n").join(lines)
+        return Content("\n").join(self._told(self.size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Ask for a caption and two rows of bars; for nothing where there are no tasks."""
-        return len(overview_lines.weeks(self.summary, width)) if self.summary else 0
+        """Ask for all lines; for nothing where nothing is said."""
+        return len(self._told(width))
+
+    def _told(self, width: int) -> list[Content]:
+        return self._lines(self.summary, width) if self.summary else []
 
 
 class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -154,10 +158,10 @@ class OverviewScreen(BoardScreen):
                 with Horizontal(id="count"):
                     yield Static(id="digits", markup=False)
                     yield Static(id="digits-words", markup=False)
-                    yield Weeks(id="weeks-beside")
+                    yield Figures(overview_lines.weeks, id="weeks-beside")
                 with Vertical(id="totals"):
-                    yield Static(id="identity", markup=False)
-                    yield Weeks(id="weeks-below")
+                    yield Figures(overview_lines.identity, id="identity")
+                    yield Figures(overview_lines.weeks, id="weeks-below")
             with Container(id="blocks"):
                 for block in self._blocks():
                     yield BlockView(block)
@@ -180,10 +184,8 @@ class OverviewScreen(BoardScreen):
         self.query_exactly_one("#digits-words", Static).update(
             Content("\n").join([*overview_lines.caption(count), wording.position(count)])
         )
-        totals = Content("\n").join(overview_lines.identity(summary))
-        self.query_exactly_one("#identity", Static).update(totals)
-        for weeks in self.query(Weeks):
-            weeks.summary = summary
+        for figures in self.query(Figures):
+            figures.summary = summary
         for block in self._blocks():
             self.query_exactly_one(f"#block-{block.id}", BlockView).block = block
 
@@ -194,7 +196,7 @@ class OverviewScreen(BoardScreen):
             return
         line = view.under_cursor
         if line and line.task:
-            self._board.open_task(line.task)
+            self._board.open_task(line.task, [each.task for each in view.block.lines])
         else:
             await self._board.show_filtered(line.filter if line else view.block.filter)
 

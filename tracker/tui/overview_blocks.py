@@ -1,16 +1,14 @@
 """The supervisor's one screen as lines of text: what each block says of a summary. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
 
 from db.records import Status, Task
-from tracker import wording
 from tracker.i18n import _, ngettext
 from tracker.summary import Row, Summary
-from tracker.tui import task_rows, tokens
+from tracker.tui import overview_lines, task_rows, tokens
 from tracker.tui.grid_lines import fit
 from tracker.vietnamese import format_date
 
@@ -47,123 +45,137 @@ class Block:
     lines: tuple[Line, ...]
     filter: str
     nothing: str
+    of_units: bool = False
+    """Whether a line stands for a unit, else for a task."""
+
+    def rest(self, n: int) -> str:
+        """Return how many more lines there are."""
+        if self.of_units:
+            return ngettext("... and {n} more unit", "... and {n} more units", n).format(n=n)
+        return ngettext("... and {n} more", "... and {n} more", n).format(n=n)
 
 
 def blocks(summary: Summary) -> tuple[Block, ...]:
     """Return the blocks in the order in which a supervisor reads them."""
-    state, soon = summary.state, summary.state.campaign.due_soon_days
-    fresh = frozenset(summary.since.obstacles)
-    obstacles = sorted(summary.obstacles, key=lambda task: task.code not in fresh)
-    awaiting = [task for task in state.tasks.values() if task.status is Status.AWAITING]
-    awaiting.sort(key=lambda task: (task.claimed_on or state.day, task.code))
-
-    def name(code: str) -> str:
-        return state.unit_name(code)
-
     return (
-        Block(
-            "overdue",
-            _("WORST OVERDUE ({n})").format(n=len(summary.overdue)),
-            tuple(
-                Line(
-                    (
-                        (_days(late.days), 9, "bold $text-error"),
-                        (late.task.code, 11, "$text-primary"),
-                        (name(late.task.lead), 12, "$text-muted"),
-                    ),
-                    task_rows.title(late.task),
-                    task=late.task.code,
-                )
-                for late in summary.overdue
-            ),
-            tokens.flag("overdue"),
-            _("Nothing is overdue."),
-        ),
-        Block(
-            "due-soon",
-            _("DUE IN {days} DAYS ({n})").format(days=soon, n=len(summary.due_soon)),
-            tuple(
-                _task_line(task, _due(task), "$text-warning", name(task.lead))
-                for task in summary.due_soon
-            ),
-            tokens.flag("due-soon"),
-            _("Nothing is due soon."),
-        ),
-        Block(
-            "obstacles",
-            _("OBSTACLES ({n}, {new} new)").format(n=len(obstacles), new=len(fresh)),
-            tuple(
-                Line(
-                    (
-                        (
-                            format_date(task.obstacle_on, year=False) if task.obstacle_on else "",
-                            5,
-                            "bold $text-warning" if task.code in fresh else "$text-muted",
-                        ),
-                        (task.code, 11, "$text-primary"),
-                        (name(task.lead), 12, "$text-muted"),
-                    ),
-                    " ".join((task.obstacle or "").split()),
-                    task=task.code,
-                )
-                for task in obstacles
-            ),
-            tokens.flag("blocked"),
-            _("No obstacle stands."),
-        ),
-        Block(
-            "silent",
-            _("NO UPDATE FOR {days} DAYS ({n})").format(
-                days=state.campaign.stale_days, n=len(summary.not_reporting)
-            ),
-            tuple(
-                _silent_line(row, name(row.code), state.day)
-                for row in summary.by_unit
-                if row.code in summary.not_reporting
-            ),
-            tokens.flag("stale"),
-            _("Every unit has reported."),
-        ),
-        Block(
-            "awaiting",
-            _("AWAITING CONFIRMATION ({n})").format(n=len(awaiting)),
-            tuple(
-                _task_line(
-                    task,
-                    format_date(task.claimed_on, year=False) if task.claimed_on else "",
-                    "",
-                    name(task.confirm or task.lead),
-                )
-                for task in awaiting
-            ),
-            tokens.keyed("state", wording.status(Status.AWAITING).lower().replace(" ", "-")),
-            _("Nothing waits for confirmation."),
-        ),
-        Block(
-            "units",
-            _("UNITS, MOST OVERDUE FIRST"),
-            tuple(_unit_line(row, name(row.code), state.day) for row in _worst(summary.by_unit)),
-            "",
-            _("No unit leads a task."),
-        ),
+        _overdue(summary),
+        _due_soon(summary),
+        _obstacles(summary),
+        _silent(summary),
+        _awaiting(summary),
+        _units(summary),
     )
 
 
-def _task_line(task: Task, when: str, style: str, unit: str) -> Line:
-    columns = ((when, 5, style), (task.code, 11, "$text-primary"), (unit, 12, "$text-muted"))
-    return Line(columns, task_rows.title(task), task=task.code)
+def _overdue(summary: Summary) -> Block:
+    lines = (
+        _task_line(summary, late.task, _days(late.days), "bold $text-error", cells=9)
+        for late in summary.overdue
+    )
+    title = _("WORST OVERDUE ({n})").format(n=len(summary.overdue))
+    return Block("overdue", title, tuple(lines), tokens.flag("overdue"), _("Nothing is overdue."))
 
 
-def _due(task: Task) -> str:
-    return format_date(task.due_on, year=False) if task.due_on else ""
+def _due_soon(summary: Summary) -> Block:
+    lines = (
+        _task_line(summary, task, _short(task.due_on), "$text-warning") for task in summary.due_soon
+    )
+    title = _("DUE IN {days} DAYS ({n})").format(
+        days=summary.state.campaign.due_soon_days, n=len(summary.due_soon)
+    )
+    return Block(
+        "due-soon", title, tuple(lines), tokens.flag("due-soon"), _("Nothing is due soon.")
+    )
+
+
+def _obstacles(summary: Summary) -> Block:
+    """Return the block of obstacles, those new since the reference day first."""
+    fresh = frozenset(summary.since.obstacles)
+    lines = (
+        _task_line(
+            summary,
+            task,
+            _short(task.obstacle_on),
+            "bold $text-warning" if task.code in fresh else "$text-muted",
+            rest=" ".join((task.obstacle or "").split()),
+        )
+        for task in sorted(summary.obstacles, key=lambda task: task.code not in fresh)
+    )
+    title = _("OBSTACLES ({n}, {new} new)").format(n=len(summary.obstacles), new=len(fresh))
+    return Block("obstacles", title, tuple(lines), tokens.flag("blocked"), _("No obstacle stands."))
+
+
+def _silent(summary: Summary) -> Block:
+    state = summary.state
+    lines = (
+        _silent_line(row, state.unit_name(row.code), state.day)
+        for row in summary.by_unit
+        if row.code in summary.not_reporting
+    )
+    title = _("NO UPDATE FOR {days} DAYS ({n})").format(
+        days=state.campaign.stale_days, n=len(summary.not_reporting)
+    )
+    if overview_lines.is_ahead(summary):
+        nothing = _("Nothing has begun yet.")
+    elif all(row.last_update_on or not row.totals.open for row in summary.by_unit):
+        nothing = _("Every unit has reported.")
+    else:
+        nothing = _("No unit has been silent that long yet.")
+    return Block("silent", title, tuple(lines), tokens.flag("stale"), nothing, of_units=True)
+
+
+def _awaiting(summary: Summary) -> Block:
+    """Return the block of what waits for confirmation, longest first, under who confirms it."""
+    state = summary.state
+    waiting = [task for task in state.tasks.values() if task.status is Status.AWAITING]
+    waiting.sort(key=lambda task: (task.claimed_on or state.day, task.code))
+    lines = (
+        _task_line(summary, task, _short(task.claimed_on), "", unit=task.confirm)
+        for task in waiting
+    )
+    return Block(
+        "awaiting",
+        _("AWAITING CONFIRMATION ({n})").format(n=len(waiting)),
+        tuple(lines),
+        tokens.status(Status.AWAITING),
+        _("Nothing waits for confirmation."),
+    )
+
+
+def _units(summary: Summary) -> Block:
+    state = summary.state
+    rows = sorted(summary.by_unit, key=lambda row: -row.totals.open_overdue)
+    lines = tuple(_unit_line(row, state.unit_name(row.code), state.day) for row in rows)
+    title, nothing = _("UNITS, MOST OVERDUE FIRST"), _("No unit leads a task.")
+    return Block("units", title, lines, "", nothing, of_units=True)
+
+
+def _task_line(
+    summary: Summary,
+    task: Task,
+    when: str,
+    style: str,
+    *,
+    cells: int = 5,
+    unit: str | None = None,
+    rest: str | None = None,
+) -> Line:
+    """Return a task's line: when, code, unit (who leads it, if none is given), title or `rest`."""
+    name = summary.state.unit_name(unit or task.lead)
+    columns = (
+        (when, cells, style),
+        (task.code, 11, "$text-primary"),
+        (name, 12, "$text-muted"),
+    )
+    return Line(columns, task_rows.title(task) if rest is None else rest, task=task.code)
+
+
+def _short(day: date | None) -> str:
+    return format_date(day, year=False) if day else ""
 
 
 def _days(n: int) -> str:
     return "▲ " + ngettext("{n} day", "{n} days", n).format(n=n)
-
-
-def _worst(rows: Sequence[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: -row.totals.open_overdue)
 
 
 def _unit_line(row: Row, name: str, day: date) -> Line:

@@ -1,7 +1,9 @@
 """What the overview says beside the large number: totals, what changed, the weeks. Pure."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from textwrap import wrap
 
 from textual.content import Content
 
@@ -15,6 +17,8 @@ from tracker.vietnamese import format_date
 SPARKS = "▁▂▃▄▅▆▇█"
 WEEK = 7
 WIDE_BAR = 2  # cells of a week
+# After a comma, semicolon or dot outside brackets, and before the plus of a sum.
+_MAY_BREAK = re.compile(r"(?<=[,;·]) (?![^(]*\))| (?=\+ )")
 
 
 def caption(count: Countdown) -> tuple[str, str]:
@@ -26,37 +30,63 @@ def caption(count: Countdown) -> tuple[str, str]:
     return _("DAYS"), _("since the end")
 
 
-def identity(summary: Summary) -> list[Content]:
-    """Return the totals with their parts, what changed and who reported; else why all is empty."""
+def identity(summary: Summary, width: int) -> list[Content]:
+    """Return the totals with their parts, what changed and who reported; else why all is empty.
+
+    A line wider than `width` cells is broken, but never inside a bracket where that can be helped.
+    """
+    return [
+        Content.styled(line, "$text-muted" if muted else "")
+        for text, muted in _identity(summary)
+        for line in _broken(text, width)
+    ]
+
+
+def _broken(text: str, width: int) -> list[str]:
+    lines = [""]
+    for part in _MAY_BREAK.split(text):
+        longer = f"{lines[-1]} {part}".lstrip()
+        if len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines += wrap(part, max(1, width))
+    return [line.removesuffix(" ·") for line in lines if line]
+
+
+def _identity(summary: Summary) -> list[tuple[str, bool]]:
     state, since, wards = summary.state, summary.since, summary.wards
     if not state.tasks:
         if state.first_recorded is None:
-            return [Content(_("The campaign has no tasks yet."))]
+            return [(_("The campaign has no tasks yet."), False)]
         day = format_date(state.first_recorded)
-        return [Content(_("Nothing was recorded before {day}.").format(day=day))]
+        return [(_("Nothing was recorded before {day}.").format(day=day), False)]
+    changed = _("Since {day}: {done:+d} done, {late} newly overdue, {updates} updates").format(
+        day=format_date(since.day, year=False),
+        done=since.completed,
+        late=len(since.newly_overdue),
+        updates=since.updates,
+    )
     lines = [
-        Content(wording.identity(summary.totals)),
-        Content.styled(wording.totals_line(summary.totals), "$text-muted"),
-        Content(
-            _("Since {day}: {done:+d} done, {late} newly overdue, {updates} updates").format(
-                day=format_date(since.day, year=False),
-                done=since.completed,
-                late=len(since.newly_overdue),
-                updates=since.updates,
-            )
-        ),
+        (wording.identity(summary.totals), False),
+        (wording.totals_line(summary.totals), True),
+        (changed, False),
     ]
-    if wards:
-        lines.append(
-            Content(
-                _("{n} of {all} wards have reported within {days} days").format(
-                    n=len(summary.wards_reporting),
-                    all=len(wards),
-                    days=state.campaign.stale_days,
-                )
-            )
+    if is_ahead(summary):
+        begins = format_date(state.campaign.start)
+        text = _("The campaign begins on {day}; no unit has to report yet.")
+        lines.append((text.format(day=begins), False))
+    elif wards:
+        text = _("{n} of {all} wards have reported within {days} days").format(
+            n=len(summary.wards_reporting), all=len(wards), days=state.campaign.stale_days
         )
+        lines.append((text, False))
     return lines
+
+
+def is_ahead(summary: Summary) -> bool:
+    """Whether the campaign is still to begin, and nobody has reported anything ahead of it."""
+    updated = any(row.last_update_on for row in summary.by_unit)
+    return not updated and summary.state.day < summary.state.campaign.start
 
 
 def week_ends(summary: Summary) -> list[date]:
@@ -107,8 +137,8 @@ def weeks(summary: Summary, width: int) -> list[Content]:
     n = actual[-1] if actual else 0
     names = (_("planned"), _("actual"))
     counts = (
-        ngettext(" {n} due by now", " {n} due by now", due).format(n=due),
-        ngettext(" {n} done", " {n} done", n).format(n=n),
+        _(" {n}/{all} due by now").format(n=due, all=whole),
+        _(" {n}/{all} done").format(n=n, all=whole),
     )
     named = max(map(len, names)) + 1
     cells = WIDE_BAR if named + WIDE_BAR * len(plan) <= width else 1
@@ -120,7 +150,10 @@ def weeks(summary: Summary, width: int) -> list[Content]:
     ):
         bars = _bars(values, whole, cells).ljust(cells * len(plan))
         rows.append(Content.styled(name.ljust(named) + bars + (count if fits else ""), style))
-    return [Content.styled(_("Tasks finished, week by week"), "$text-muted"), *rows]
+    title = ngettext(
+        "Week by week; a full bar is {n} task", "Week by week; a full bar is {n} tasks", whole
+    )
+    return [Content.styled(title.format(n=whole), "$text-muted"), *rows]
 
 
 def _bars(counts: Iterable[int], whole: int, cells: int) -> str:

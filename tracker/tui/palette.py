@@ -1,4 +1,4 @@
-"""What the palette finds: the commands that work here, tasks, units, saved views and past days."""
+"""What the palette finds: commands, those that work here first, tasks, units, views, past days."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,8 @@ from datetime import date
 from db.records import Task
 from tracker.i18n import _, language
 from tracker.tui import task_rows, words
-from tracker.tui.commands import BY_ID, Place, key_names, of
+from tracker.tui.board_screen import LOG, TASKS
+from tracker.tui.commands import Command, Place, key_names, of
 from tracker.tui.days import day_meant
 from tracker.tui.forms.pick import Finder, Item, finder
 from tracker.tui.picture import Picture
@@ -20,6 +21,8 @@ HIDDEN = frozenset(
     | {"view-1", "view-2", "view-3", "view-4"}
 )
 """Commands that say nothing in a palette; the views stand there by their names."""
+MODE_OF = {Place.LIST: TASKS, Place.TASK: TASKS, Place.LOG: LOG}
+"""The modes to go to for commands that do not work in front; the others only move about."""
 LEAST_OF_CODE = 2
 """So many characters are taken for the beginning of a code, before words."""
 _BEFORE_A_DAY = frozenset({"xem", "lai", "ngay", "show", "the", "day", "go", "to"})
@@ -38,36 +41,19 @@ def find_all(
 
     `first_day` is the first of which anything is known.
     """
-    commands = [
-        Item(
-            COMMAND + command.id,
-            command.words,
-            f"{key_names(command)}  {command.explanation}",
-            command.id,
-        )
-        for command in of(*places, Place.BOARD)
-        if command.id not in HIDDEN
-    ]
-    units = [
-        Item(
-            UNIT + unit.code,
-            unit.name,
-            _("tasks of the unit"),
-            " ".join((unit.code, unit.short_name, *unit.aliases)),
-        )
-        for unit in picture.state.units.values()
-    ]
+    commands = _commands((*places, Place.BOARD))
+    elsewhere = _commands([place for place in MODE_OF if place not in places], native=False)
     named = [
         replace(view, key=VIEW + view.key, note=_("saved view, {note}").format(note=view.note))
         for view in views
     ]
-    fixed = finder([*commands, *named, *units])
+    fixed = finder([*commands, *named, *_units(picture), *elsewhere])
     coded = [(_squeezed(fold(task.code)), task) for task in picture.state.tasks.values()]
 
     def find(query: str) -> list[Item]:
         typed = fold(query).split()
         if not typed:
-            return [*commands, *named]
+            return [*commands, *named, *elsewhere]
         day = _day(query, picture, first_day)
         begun = _begun(query)
         by_code = [task for code, task in coded if code.startswith(begun)]
@@ -86,9 +72,34 @@ def find_all(
     return find
 
 
-def action_of(key: str) -> str | None:
-    """Return the action behind a found command, or None for anything else."""
-    return BY_ID[key.removeprefix(COMMAND)].target if key.startswith(COMMAND) else None
+def _commands(places: Sequence[Place], *, native: bool = True) -> list[Item]:
+    """Return the commands of places; without `native`, none that need what stands there."""
+    return [
+        Item(
+            COMMAND + command.id,
+            command.words,
+            f"{key_names(command)}  {command.explanation}",
+            command.id,
+        )
+        for command in of(*places)
+        if command.id not in HIDDEN and (native or not _is_on_the_spot(command))
+    ]
+
+
+def _is_on_the_spot(command: Command) -> bool:
+    return command.native or command.keys == ("escape",)
+
+
+def _units(picture: Picture) -> list[Item]:
+    return [
+        Item(
+            UNIT + unit.code,
+            unit.name,
+            _("tasks of the unit"),
+            " ".join((unit.code, unit.short_name, *unit.aliases)),
+        )
+        for unit in picture.state.units.values()
+    ]
 
 
 def _tasks(tasks: Sequence[Task]) -> list[Item]:

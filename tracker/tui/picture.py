@@ -11,7 +11,7 @@ from db import events, units
 from db.connection import snapshot
 from db.engine import Connection
 from db.records import Event, Officer, Task
-from tracker import summary
+from tracker import rules, summary
 from tracker.calendar import local_now, reference_day, working_day_before
 from tracker.state import State, at
 from tracker.summary import Summary
@@ -36,6 +36,11 @@ class Picture:
     def is_past(self) -> bool:
         """Whether an earlier day is looked at."""
         return self.state.day < self.today
+
+    @property
+    def may_manage(self) -> bool:
+        """Whether whoever acts may change the plan."""
+        return self.officer is not None and rules.may_manage(self.officer)
 
 
 @dataclass(frozen=True, slots=True)

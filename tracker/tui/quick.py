@@ -1,6 +1,6 @@
 """The way to the quick entry, from everywhere: whose figures, and why there may be none."""
 
-from textual.app import App
+from functools import partial
 
 from db.engine import Connection
 from db.records import Officer, Role
@@ -11,32 +11,30 @@ from tracker.state import State
 from tracker.tui import words
 from tracker.tui.commands import key_of
 from tracker.tui.forms.pick import Item, Pick, finder
-from tracker.tui.session import Session
+from tracker.tui.keys import OrderedKeys
 
 
-class Quick(App[None]):
-    """An app on a session that can show all figures of a unit."""
+class Quick(OrderedKeys):
+    """An app that can show all figures of a unit."""
 
-    session: Session
+    async def action_quick_entry(self) -> None:
+        """Put all figures that a unit owes on one screen; a supervisor says which unit.
 
-    def action_quick_entry(self) -> None:
-        """Put all figures that a unit owes on one screen; a supervisor says which unit."""
+        The screen stands before the next key is looked at: what is typed at once goes into it.
+        """
         picture = self.session.picture
         officer, campaign = picture.officer, picture.state.campaign
         if picture.is_past:
-            self._refuse(words.error(Refused("past-day", on=picture.state.day)))
+            self.warn(words.error(Refused("past-day", on=picture.state.day)))
         elif officer is None:
-            self._refuse(words.error(Refused("nobody-acts")))
+            self.warn(words.error(Refused("nobody-acts")))
         elif officer.role is Role.VIEWER:
             text = _("{who} only looks on. Press {key} to choose who you are.")
-            self._refuse(text.format(who=officer.name, key=key_of("choose-officer")))
+            self.warn(text.format(who=officer.name, key=key_of("choose-officer")))
         elif not rules.may_enter_figures(campaign, picture.today):
-            self._refuse(words.error(Refused("books-closed", on=campaign.books_close)))
+            self.warn(words.error(Refused("books-closed", on=campaign.books_close)))
         else:
-            self.run_worker(self._begin(officer), exclusive=True, group="quick")
-
-    def _refuse(self, text: str) -> None:
-        self.notify(text, severity="warning", markup=False)
+            await self._begin(officer)
 
     async def _begin(self, officer: Officer) -> None:
         if officer.role is not Role.SUPERVISOR:
@@ -47,9 +45,12 @@ class Quick(App[None]):
         if items is None:
             return
         if not items:
-            self._refuse(_("No unit owes a figure: no measured task is open and has begun."))
+            self.warn(_("No unit owes a figure: no measured task is open and has begun."))
             return
-        unit = await self.push_screen_wait(Pick(_("Figures of which unit?"), finder(items)))
+        pick = Pick(_("Figures of which unit?"), finder(items))
+        await self.push_screen(pick, partial(self._show_picked, officer))
+
+    async def _show_picked(self, officer: Officer, unit: str | None) -> None:
         if unit is not None:
             await self._show(unit, officer.login if unit == officer.unit else None)
 
@@ -67,7 +68,7 @@ class Quick(App[None]):
                 "Press {key} to act as another officer."
             )
             key = key_of("choose-officer")
-            self._refuse(text.format(unit=state.unit_name(unit), key=key))
+            self.warn(text.format(unit=state.unit_name(unit), key=key))
             return
         await self.push_screen(QuickEntry(self.session, unit, login, known))
 

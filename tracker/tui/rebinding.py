@@ -1,7 +1,7 @@
 """A person's own keys: read from the settings, and what is wrong with them said in words.
 
-Pure: knows the table of commands, not the app that runs them. An entry is taken whole or not at
-all; one that is not taken leaves its command with the declared keys.
+Pure: knows the table of commands and the keys of text fields, not the app that runs them. An entry
+is taken whole or not at all; one that is not taken leaves its command with the declared keys.
 """
 
 import re

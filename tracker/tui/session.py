@@ -43,7 +43,7 @@ class Session:
         self.memory = Memory()
         """Where the board stands, or stood when it was last left."""
         self.views: tuple[SavedView, ...] = ()
-        """The saved views of the one who acts, the own ones first."""
+        """The saved views that the one who acts sees, in order; the first have keys."""
         self._shelf = shelf
         self.listeners: list[Callable[[Change], None]] = []
         self.on_trouble: Callable[[StoreError], None] = lambda problem: None
@@ -147,8 +147,16 @@ class Session:
         return not news.replaced and all(event.entity in PATCHED for event in news.events)
 
     def act_as(self, login: str) -> None:
-        """Let another officer act."""
+        """Let another officer act; the memory is from here on what that officer left.
+
+        Whoever looked on before saying who they are goes on with the task they stood on.
+        """
+        self.keep_memory()
+        stood = self.memory.cursor if self.gateway.login is None else None
         self.gateway.login = login
+        campaign = self.picture.state.campaign.uuid
+        self.memory = memory.recall(self._shelf, campaign, login) if self._shelf else Memory()
+        self.memory.cursor = stood or self.memory.cursor
         officer = self.picture.state.officers.get(login)
         self._show(Change(replace(self.picture, officer=officer)))
 

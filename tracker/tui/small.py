@@ -19,9 +19,6 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 18
 class OpeningScreen(Screen[None]):
     """What stands on the screen while the file is read, or when it cannot be."""
 
-    def __init__(self) -> None:
-        super().__init__()
-
     def compose(self) -> ComposeResult:
         """The place of the countdown, and one line."""
         yield Header()

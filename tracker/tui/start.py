@@ -23,6 +23,7 @@ from tracker.i18n import _
 from tracker.tui import start_words
 from tracker.tui.file_pick import FilePick
 from tracker.tui.found_form import FoundForm, Made
+from tracker.tui.options import Options
 from tracker.tui.remembering import remember
 from tracker.tui.window import Window
 
@@ -60,7 +61,7 @@ class StartScreen(Screen[None]):
                 markup=False,
                 classes="about",
             )
-            yield OptionList(*self._ways(), markup=False, compact=True)
+            yield Options(*self._ways(), markup=False, compact=True)
             yield Static(id="message", markup=False)
         keys = _("↑ ↓ and Enter, or the number; Esc leaves, and nothing was made.")
         yield Static(keys, markup=False, classes="start-keys")

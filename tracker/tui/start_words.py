@@ -3,7 +3,7 @@
 from datetime import date
 
 from db.errors import NotFound
-from tracker import beginning
+from tracker import beginning, wording
 from tracker.beginning import Founding
 from tracker.errors import BadInput
 from tracker.i18n import _, ngettext
@@ -54,7 +54,7 @@ def error(problem: Exception) -> str:
             return _("There is no file at {path}.").format(path=problem.key)
         case OSError():
             return _("The system refuses {path}: {reason}").format(
-                path=problem.filename or "", reason=problem.strerror or problem
+                path=problem.filename or "", reason=wording.refused_by_system(problem)
             )
     return words.error(problem)
 

@@ -13,7 +13,7 @@ from textual.content import Content
 
 from db.engine import Connection
 from db.events import of_task
-from db.readings import figure_for, of_indicator
+from db.readings import figure_of, of_indicator
 from db.records import Event, Reading, Task
 from tracker import logbook, wording
 from tracker.calendar import parse_instant
@@ -149,12 +149,12 @@ def moves(history: History, state: State, width: int) -> Iterator[Content]:
                 continue
             days = (wording.value("due_on", text, state.units) for text in (event.old, event.new))
             day = format_date(date.fromisoformat(event.day))
-            why = f"  {_('reason: {reason}').format(reason=event.reason)}" if event.reason else ""
+            why = _("reason: {reason}").format(reason=event.reason) if event.reason else ""
             undone = f"  {wording.kind(event.kind)}" if event.undoes else ""
             yield from hanging(
                 Content.assemble(
                     (" → ".join(days), "bold"), (f"  {day}  ", MUTED),
-                    (words.who(event.actor, state), NAMED), undone, why,
+                    (words.who(event.actor, state), NAMED), undone, f"  {why}" if why else "",
                 ),
                 width,
             )  # fmt: skip
@@ -168,9 +168,7 @@ def figures(task: Task, history: History, state: State, width: int) -> Iterator[
     replaced = {reading.corrects for reading in history.readings if not reading.withdrawn}
     for reading in reversed(history.readings):
         own = reading.task == task.code
-        value = figure_for(
-            task.code, measure.denominator, str(reading.value), reading.task, str(reading.entered)
-        )
+        value = figure_of(reading, task)
         notes = [] if own else [_("entered for {code}").format(code=reading.task)]
         if reading.withdrawn:
             notes.append(_("taken back"))

@@ -1,9 +1,12 @@
 """Tasks as rows of the grid: columns, cells, groups, order. Pure: records in, rows out."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+
+from rich.cells import cell_len
 
 from db.records import Status, Task
 from tracker import rules, wording
@@ -13,7 +16,7 @@ from tracker.state import State as CampaignState
 from tracker.tui.grid import Cell, Column, Entry, Group, Row
 from tracker.vietnamese import format_date
 
-BAR_CELLS = 6
+PROGRESS_CELLS, BAR_CELLS = 12, 6
 WIDE = 110  # from here on a state is written out in full
 TITLE_CELLS = ((100, 24), (76, 22), (0, 16))
 """The least width of a title, by the width of the window."""
@@ -21,7 +24,7 @@ STYLES = {
     State.OVERDUE: "grid--overdue",
     State.DUE_SOON: "grid--due-soon",
     State.COMPLETED_ON_TIME: "grid--done",
-    State.COMPLETED_LATE: "grid--done",
+    State.COMPLETED_LATE: "grid--due-soon",
     State.COMPLETED_NO_DUE: "grid--done",
     State.EXCLUDED: "grid--muted",
 }
@@ -82,7 +85,7 @@ def columns(width: int, *, one_lead: bool = False) -> tuple[Column, ...]:
         *(() if one_lead else (lead,)),
         Column("due", _("Due"), 5, align="right"),
         Column("state", _("State"), 22 if width >= WIDE else 18),
-        Column("progress", _("Progress"), 12, drop_order=2),
+        Column("progress", _("Progress"), PROGRESS_CELLS, drop_order=2),
         Column("fresh", _("Updated"), 8, drop_order=1),
         Column("flag", "", 1),
     )
@@ -100,31 +103,46 @@ class Known(NamedTuple):
     task: Task
     row: Row
     late: State
+    group: str
+    """The key of what it stands under."""
 
 
 class Listing:
     """Makes rows and groups of tasks, and keeps each row until its task changes."""
 
     def __init__(self, state: CampaignState, grouping: Grouping) -> None:
-        self.state, self.grouping = state, grouping
+        self.state = state
+        self._grouping = grouping
         self._known: dict[str, Known] = {}
 
-    def _look_up(self, task: Task) -> Known:
-        known = self._known.get(task.code)
-        if known is None or known.task is not task:
-            late = lateness(task, self.state).state
-            known = self._known[task.code] = Known(task, row(task, self.state), late)
+    @property
+    def grouping(self) -> Grouping:
+        """What the rows stand under."""
+        return self._grouping
+
+    @grouping.setter
+    def grouping(self, grouping: Grouping) -> None:
+        if grouping is not self._grouping:
+            self._grouping = grouping
+            self._known.clear()
+
+    def _learn(self, task: Task) -> Known:
+        late = lateness(task, self.state).state
+        group = _GROUP_OF[self.grouping](task, late)
+        known = self._known[task.code] = Known(task, row(task, self.state), late, group)
         return known
 
     def entries(self, tasks: Iterable[Task]) -> list[Entry]:
         """Return the groups and rows of tasks, which keep their order within a group."""
-        listed = [self._look_up(task) for task in tasks]
+        groups: defaultdict[str, list[Known]] = defaultdict(list)
+        look_up = self._known.get  # at each key of a filter, for thousands of tasks
+        for task in tasks:
+            known = look_up(task.code)
+            if known is None or known.task is not task:
+                known = self._learn(task)
+            groups[known.group].append(known)
         if self.grouping is Grouping.NONE:
-            return [known.row for known in listed]
-        groups: dict[str, list[Known]] = {}
-        group_of = _GROUP_OF[self.grouping]
-        for known in listed:
-            groups.setdefault(group_of(known), []).append(known)
+            return [known.row for known in groups[""]]
         found: list[Entry] = []
         for key, title in _titles(self.state, self.grouping).items():
             if held := groups.get(key):
@@ -155,9 +173,9 @@ def _titles(state: CampaignState, grouping: Grouping) -> dict[str, str]:
     }
 
 
-def _urgency(known: Known) -> str:
+def _urgency(task: Task, late: State) -> str:
     """Return the key of the group by state."""
-    status, late = known.task.status, known.late
+    status = task.status
     if status is Status.COMPLETED:
         return "done"
     if status is Status.AWAITING:
@@ -167,10 +185,11 @@ def _urgency(known: Known) -> str:
     return "on_hold" if status is Status.ON_HOLD else "open"
 
 
-_GROUP_OF: dict[Grouping, Callable[[Known], str]] = {
-    Grouping.UNIT: lambda known: known.task.lead,
-    Grouping.STREAM: lambda known: known.task.workstream,
+_GROUP_OF: dict[Grouping, Callable[[Task, State], str]] = {
+    Grouping.UNIT: lambda task, _late: task.lead,
+    Grouping.STREAM: lambda task, _late: task.workstream,
     Grouping.STATE: _urgency,
+    Grouping.NONE: lambda _task, _late: "",
 }
 
 
@@ -232,6 +251,7 @@ def cells(task: Task, state: CampaignState) -> dict[str, Cell]:
     """Return the cells of a task; a flag at the end marks a standing obstacle."""
     late = lateness(task, state)
     style = STYLES.get(late.state, "")
+    symbol, brief = wording.symbol(task, late), wording.state_in_brief(task, late)
     blocked = rules.is_blocked(task)
     stale = rules.is_stale(task, state.day, state.campaign.stale_days)
     return {
@@ -239,7 +259,9 @@ def cells(task: Task, state: CampaignState) -> dict[str, Cell]:
         "title": Cell(title(task)),
         "lead": Cell(state.unit_name(task.lead), "grid--muted"),
         "due": Cell(format_date(task.due_on, year=False) if task.due_on else "-"),
-        "state": Cell(f"{wording.symbol(task, late)} {wording.state(task, late)}", style),
+        "state": Cell(
+            f"{symbol} {wording.state(task, late)}", style, brief and f"{symbol} {brief}"
+        ),
         "progress": Cell(progress(task), "grid--muted"),
         "fresh": Cell(
             age(task.updated_on, state.day), "grid--due-soon" if stale else "grid--muted"
@@ -253,8 +275,10 @@ def progress(task: Task) -> str:
     done = rules.progress(task)
     if done is None:
         return ""
-    cells = done * BAR_CELLS // 100
-    return f"{'▓' * cells}{'░' * (BAR_CELLS - cells)} {wording.progress(task)}"
+    said = wording.progress(task)
+    cells = max(0, min(BAR_CELLS, PROGRESS_CELLS - 1 - cell_len(said)))
+    full = done * cells // 100
+    return f"{'▓' * full}{'░' * (cells - full)} {said}".lstrip()
 
 
 def age(updated_on: date | None, day: date) -> str:
@@ -265,5 +289,5 @@ def age(updated_on: date | None, day: date) -> str:
     if days <= 0:
         return _("today")
     if days == 1:
-        return _("yesterday")
+        return _("1 day")  # "yesterday" is wider than the column
     return ngettext("{n} day", "{n} days", days).format(n=days)

@@ -90,7 +90,7 @@ COLOUR_BLIND = _theme(
     "colour-blind",
     dark=True,
     grounds="#10151b #171e26 #1f2832",
-    texts="#e2e6ea #a6b2bd #6f7b87 #d79bbd #b9a7d6 #e8c87a #56b4e9 #f0e442 #f58c57",
+    texts="#e2e6ea #a6b2bd #6f7b87 #9cc9ec #b4cbe0 #e8c87a #56b4e9 #f0e442 #f58c57",
     edges="#2b3743 #33424f #161c22",
     cursor="#0b3f63 #ffffff #26333f",
 )

@@ -17,6 +17,7 @@ from tracker.i18n import N_, _
 from tracker.tui.commands import BY_ID, key_name
 from tracker.tui.keys import OrderedKeys
 from tracker.tui.remembering import remember
+from tracker.tui.window import every_screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +38,37 @@ class Step:
 STEPS = (
     Step(
         N_(
-            "The two lines at the top count the days. The list is your own work, the urgent first: "
-            "↑ ↓ choose a task, {open_task} opens it, {back} goes back."
+            "The top counts the days. The list is your own work, the urgent first: ↑ ↓ choose, "
+            "{open_task} opens, {back} goes back."
         ),
         frozenset({"select", "open_task", "open_block"}),
         N_(
-            "The two lines at the top count the days. Here you see where it slips: choose a block "
-            "with ↑ ↓, and {open_block} opens the tasks behind it."
+            "The top counts the days. Here you see where it slips: ↑ ↓ choose a block or a line, "
+            "{open_block} opens it."
         ),
     ),
     Step(
         N_(
-            "To report on a task press {update}, type, and save with {save}; {cancel} leaves the "
-            "form. {undo} takes back whatever you saved last."
+            "To report on a task: {update}, type, {save} saves, {cancel} leaves the form. {undo} "
+            "takes back what you saved last."
         ),
         frozenset({"update", "record", "done", "no_change"}),
+        N_(
+            "To report on a task, open it: {update}, type, {save} saves, {cancel} leaves the form. "
+            "{undo} takes back what you saved last."
+        ),
     ),
     Step(
         N_(
-            "{filter} filters while you type, with or without accents. {show_tasks} is the list, "
-            "{show_overview} the overview, {show_log} the log."
+            "{filter} filters while you type. {show_tasks} is the list, {show_overview} the "
+            "overview, {show_log} the log."
         ),
         frozenset({"filter", "show_tasks", "show_overview", "show_log"}),
     ),
     Step(
         N_(
-            "{help} shows all keys of the place where you are; {palette} finds any command, task, "
-            "unit or day by a few letters. {start_tour} shows this tour again."
+            "{help} shows the keys of the place; {palette} finds commands, tasks, units, days. "
+            "{start_tour} shows this tour again."
         ),
         frozenset({"help", "palette"}),
     ),
@@ -91,14 +96,13 @@ class TourStrip(Static):
         if at is None or not isinstance(app, Guided):
             return
         n = len(STEPS)
-        going = _("{key} goes on").format(key=_key("start-tour"))
-        closing = _("{key} closes the tour").format(key=_key("end-tour"))
+        going = _("{key}: next").format(key=_key("start-tour")) + " · " if at + 1 < n else ""
+        closing = _("{key}: close").format(key=_key("end-tour"))
         self.update(
             Content.assemble(
                 (f"{at + 1}/{n} ", "bold $text-accent"),
                 STEPS[at].words(oversees=app.oversees),
-                "\n",
-                (f"    {going} · ", "$text-muted"),
+                (f"  {going}", "$text-muted"),
                 Content.styled(f"{closing} {self.CROSS}", "$text-muted @click=app.end_tour"),
             )
         )
@@ -147,10 +151,9 @@ class Guided(OrderedKeys):
 
     def _go_to_step(self, step: int | None) -> None:
         self.tour_step = step if step is not None and step < len(STEPS) else None
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                for strip in screen.query(TourStrip):
-                    strip.tell()
+        for screen in every_screen(self):
+            for strip in screen.query(TourStrip):
+                strip.tell()
 
 
 def _key(command: str) -> str:

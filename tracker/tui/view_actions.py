@@ -1,51 +1,11 @@
-"""The commands on saved views of the list, and the tabs that show the first of them."""
-
-from collections.abc import Sequence
-
-from textual import events
-from textual.content import Content
-from textual.style import Style
-from textual.widgets import Static
+"""The commands on saved views of the list."""
 
 from db.views import SavedView
 from tracker.errors import Refused
 from tracker.i18n import _
 from tracker.tui import words
-from tracker.tui.commands import BY_ID, key_of
+from tracker.tui.commands import key_of
 from tracker.tui.task_actions import TaskActions
-
-ON_KEYS = ("view-1", "view-2", "view-3", "view-4")
-FILTER_CELLS = 28  # what the filter beside the tabs keeps at least
-LONGEST_NAME = 18
-
-
-class ViewTabs(Static):
-    """The first views with their keys, as many as leave the filter its room."""
-
-    def __init__(self) -> None:
-        super().__init__(id="views", markup=False)
-        self._views: tuple[SavedView, ...] = ()
-
-    def show(self, views: Sequence[SavedView], room: int) -> None:
-        """Show what fits into so many cells."""
-        tabs: list[Content] = []
-        for n, (view, command) in enumerate(zip(views, ON_KEYS, strict=False)):
-            name = view.name
-            if len(name) > LONGEST_NAME:
-                name = f"{name[: LONGEST_NAME - 1].rstrip()}…"
-            tab = Content(f" {key_of(command)} {name} ")
-            room -= tab.cell_length
-            if room < 0:
-                break
-            tabs.append(tab.stylize(Style.from_meta({"view": n})))
-        self.display = bool(tabs)
-        self.update(Content("").join(tabs))
-
-    async def on_click(self, event: events.Click) -> None:
-        """Open the view that was clicked."""
-        event.stop()
-        if "view" in event.style.meta:
-            await self.run_action(BY_ID[ON_KEYS[event.style.meta["view"]]].target)
 
 
 class ViewActions(TaskActions):
@@ -57,12 +17,6 @@ class ViewActions(TaskActions):
 
     def show_view(self, view: SavedView) -> None:
         """List what a view lists, as it lists it."""
-
-    def show_views(self) -> None:
-        """Bring the tabs of the views in step with the session."""
-        taken = sum(tab.outer_size.width for tab in self.query("ModeTab"))
-        room = self.size.width - taken - FILTER_CELLS
-        self.query_exactly_one(ViewTabs).show(self.session.views, room)
 
     async def action_choose_view(self) -> None:
         """Open the list of views."""
@@ -96,27 +50,7 @@ class ViewActions(TaskActions):
         if name:
             self.say(_("Saved view: {name}").format(name=name))
 
-    def _open_view(self, n: int) -> None:
-        views = self.session.views
-        if n < len(views):
-            self.show_view(views[n])
-            self.say(_("View: {name}").format(name=views[n].name))
-        else:
-            key = key_of("save-view")
-            self.say(_("No view has this key yet; {key} saves one.").format(key=key))
-
-    def action_view_1(self) -> None:
-        """Show the first view."""
-        self._open_view(0)
-
-    def action_view_2(self) -> None:
-        """Show the second view."""
-        self._open_view(1)
-
-    def action_view_3(self) -> None:
-        """Show the third view."""
-        self._open_view(2)
-
-    def action_view_4(self) -> None:
-        """Show the fourth view."""
-        self._open_view(3)
+    def open_view(self, view: SavedView) -> None:
+        """List what a view lists, and name it."""
+        self.show_view(view)
+        self.say(_("View: {name}").format(name=view.name))

@@ -4,21 +4,24 @@ Knows nothing of what the screens show.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from textual import events
 from textual.app import App
 from textual.filter import LineFilter
 from textual.geometry import Size
+from textual.notifications import Notify
 from textual.screen import Screen
 
 from tracker.tui import themes
 from tracker.tui.ascii import AsciiFilter
 from tracker.tui.commands import BY_ID
+from tracker.tui.harmless import HarmlessFilter
 from tracker.tui.small import SmallNotice, is_small
 
 Result = TypeVar("Result")
+_HARMLESS = HarmlessFilter()  # one for all: lines remember by it what they became
 
 
 class Window(App[Result]):
@@ -30,6 +33,7 @@ class Window(App[Result]):
 
     CSS_PATH = "tracker.tcss"
     ENABLE_COMMAND_PALETTE = False
+    _told_in_passing = False
     ALLOW_SELECT = False  # a slip of the mouse would leave text marked; with Shift terminals copy
 
     def __init__(self, *, theme: str | None = None, ascii: bool = False) -> None:
@@ -42,8 +46,8 @@ class Window(App[Result]):
         self.theme = themes.fitting(theme, os.environ)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Draw plainly where that was asked for."""
-        filters = super().get_line_filters()
+        """Draw plainly where that was asked for, and nothing that a terminal would obey."""
+        filters = [*super().get_line_filters(), _HARMLESS]
         return [*filters, AsciiFilter()] if self.plain else filters
 
     def on_mount(self) -> None:
@@ -57,11 +61,26 @@ class Window(App[Result]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let nothing reach what cannot be seen, except the wish to leave."""
+        if isinstance(event, events.Key) and self._told_in_passing:
+            self._told_in_passing = False
+            self.clear_notifications()
         if isinstance(event, events.MouseDown) and self.mouse_captured is not None:
             # What holds the mouse has missed its release: it was hidden, or the window changed.
             self.capture_mouse(None)
         if not self._is_covered(event) and not await self.deals_with(event):
             await super().on_event(event)
+
+    def on_notify(self, event: Notify) -> None:
+        """Show one message at a time, and none for longer than it is true.
+
+        What was told in passing goes with the next key; what asks for time to read stays.
+        """
+        self.clear_notifications()
+        self._told_in_passing = event.notification.timeout <= self.NOTIFICATION_TIMEOUT
+
+    def warn(self, text: str) -> None:
+        """Tell in passing why something was not done."""
+        self.notify(text, severity="warning", markup=False)
 
     async def deals_with(self, event: events.Event) -> bool:
         """Whether an event was dealt with before anything on the screen hears of it."""
@@ -86,9 +105,14 @@ class Window(App[Result]):
             for screen in self.screen_stack[-1:]:
                 _cover(screen)
             return
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                screen.query(SmallNotice).remove()
+        for screen in every_screen(self):
+            screen.query(SmallNotice).remove()
+
+
+def every_screen(app: App[Result]) -> Iterator[Screen[object]]:
+    """Yield the screens of every mode; Textual itself tells only of the mode in front."""
+    for stack in app._screen_stacks.values():
+        yield from stack
 
 
 def _cover(screen: Screen[object]) -> None:

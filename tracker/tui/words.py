@@ -7,7 +7,6 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
-from db import readings
 from db.errors import StoreError
 from db.records import Event, Status
 from tracker import wording
@@ -74,6 +73,11 @@ def deed(entry: Entry, state: State, origin: Sequence[Event] = ()) -> str:
 def deeds(entry: Entry, state: State, origin: Sequence[Event] = ()) -> list[str]:
     """Return what one entry of the log did, part by part; `origin` as `tracker.origins` has it."""
     parts = []
+    reason = _("reason: {reason}").format(reason=entry.reason) if entry.reason else ""
+    # The kind of an entry tells the status; why it changed must not be what a short line cuts off.
+    reason_first = any(event.field == "status" for event in entry.changes)
+    if reason and reason_first:
+        parts.append(reason)
     first = first_deed(entry, origin) if entry.head.undoes else None
     if first:
         parts.append(wording.kind(first.kind))
@@ -95,8 +99,8 @@ def deeds(entry: Entry, state: State, origin: Sequence[Event] = ()) -> list[str]
         if (text := entry.text(part)) is not None
     ]
     parts += [_changed(event, state) for event in entry.changes]
-    if entry.reason:
-        parts.append(_("reason: {reason}").format(reason=entry.reason))
+    if reason and not reason_first:
+        parts.append(reason)
     return parts
 
 
@@ -108,11 +112,7 @@ def figure_of(created: Event, state: State, code: str | None = None) -> str:
     task = state.tasks.get(code or created.task or "")
     if created.entity != "reading" or created.new is None or task is None or task.measure is None:
         return ""
-    held = json.loads(created.new)
-    value = readings.figure_for(
-        task.code, task.measure.denominator, held["value"], held["task"], held["entered"]
-    )
-    return wording.figure(value, task.measure, exact=held["task"] == task.code)
+    return wording.recorded(json.loads(created.new), task)
 
 
 def _day_and_note(created: Event) -> tuple[str, str | None]:

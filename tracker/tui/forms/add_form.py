@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from tracker import rules
 from tracker.i18n import _
 from tracker.operations.desk import Receipt
 from tracker.operations.planning import NewTask, add
@@ -18,7 +17,6 @@ class AddForm(TaskForm):
         """`workstream` is the likely one, such as that of the task under the cursor."""
         picture = session.picture
         officer, campaign = picture.officer, picture.state.campaign
-        manages = officer is not None and rules.may_manage(officer)
         known = set(picture.state.workstreams)
         super().__init__(
             session,
@@ -27,7 +25,7 @@ class AddForm(TaskForm):
                 "workstream": workstream if workstream in known else None,
                 "title": None,
                 "product": None,
-                "lead": officer.unit if officer and not manages else None,
+                "lead": officer.unit if officer and not picture.may_manage else None,
                 "owner": None,
                 "coop": (),
                 "confirm": campaign.office,

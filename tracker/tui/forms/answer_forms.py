@@ -6,7 +6,7 @@ from datetime import date
 from textual.widget import Widget
 
 from db.records import Kind, Status
-from tracker import rules, wording
+from tracker import limits, rules, wording
 from tracker.errors import BadInput
 from tracker.i18n import _
 from tracker.operations.answers import confirm, send_back
@@ -37,10 +37,11 @@ class DayForm(Form):
         """The day lies between the launch and today."""
         found = super().faults()
         picture = self.session.picture
-        first, last = picture.state.campaign.launch, picture.today
-        if "on" not in found and (day := self.day()) and not first <= day <= last:
-            problem = BadInput("claim-date", value=day, first=first, last=last)
-            found["on"] = words.error(problem)
+        if "on" not in found and (day := self.day()):
+            try:
+                limits.claimed_day(day, picture.state.campaign, picture.today)
+            except BadInput as problem:
+                found["on"] = words.error(problem)
         return found
 
     def day_words(self) -> str:
@@ -127,10 +128,7 @@ class ReturnForm(Form):
 
     def missing(self) -> dict[str, str]:
         """The reason."""
-        if self.value("reason").strip():
-            return {}
-        problem = BadInput("reason-needed", code=" ".join(self.codes[:3]), what=Kind.RETURN)
-        return {"reason": words.error(problem)}
+        return self.no_reason_for(Kind.RETURN)
 
     def mine(self) -> dict[str, str]:
         """Return the status."""

@@ -7,22 +7,19 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from db.records import Status
-from tracker import rules, wording
+from tracker import wording
 from tracker.errors import Refused
 from tracker.i18n import _, ngettext
 from tracker.operations import bulk
 from tracker.operations.bulk import Alike
 from tracker.operations.desk import Receipt
 from tracker.operations.reports import TEXT_LIMIT, Report
-from tracker.tui.fields import Area, Choice, Line, Option
+from tracker.tui.fields import Area, Choice, Line
 from tracker.tui.forms import offers
 from tracker.tui.forms.bulk_preview import SAVE, BulkPreview
 from tracker.tui.forms.calendar import Days
 from tracker.tui.forms.form import Form, label
 from tracker.tui.forms.inputs import DayField, PickField
-
-KEEP = ""
-OFFERED = (Status.IN_PROGRESS, Status.ON_HOLD, Status.NOT_APPLICABLE, Status.WITHDRAWN)
 
 
 class BulkForm(Form):
@@ -37,13 +34,14 @@ class BulkForm(Form):
         """Status, officer, deadline, note, and the reason for what needs one."""
         picture, leads = self.session.picture, {task.lead for task in self.tasks}
         yield label(wording.field("status"))
-        yield Choice(self._statuses(), id="status")
+        manages = picture.may_manage
+        keep = _("each as it is")
+        statuses = offers.statuses(self.tasks, keep, manages=manages, fit=any)
+        yield Choice(statuses, id="status")
         yield label(wording.field("owner"))
         owners = offers.officers(picture.state, leads.pop() if len(leads) == 1 else None)
-        yield PickField(
-            wording.field("owner"), owners, optional=True, empty=_("each as it is"), id="owner"
-        )
-        if self._manages:
+        yield PickField(wording.field("owner"), owners, optional=True, empty=keep, id="owner")
+        if manages:
             yield label(wording.field("due_on"), _("empty: each as it is"))
             yield DayField(
                 Days.of(picture), title=wording.field("due_on"), forward=True, id="due_on"
@@ -52,19 +50,6 @@ class BulkForm(Form):
         yield Area(id="result", limit=TEXT_LIMIT)
         yield label(_("Reason"), reason=True)
         yield Line(id="reason", classes="-reason", limit=TEXT_LIMIT)
-
-    @property
-    def _manages(self) -> bool:
-        officer = self.session.picture.officer
-        return officer is not None and rules.may_manage(officer)
-
-    def _statuses(self) -> list[Option]:
-        offered = [Option(KEEP, _("each as it is"))]
-        for status in OFFERED:
-            fits = any(rules.can_change(task.status, status) for task in self.tasks)
-            if fits and (self._manages or status is not Status.WITHDRAWN):
-                offered.append(Option(status, wording.status(status)))
-        return offered
 
     def on_choice_changed(self) -> None:
         """Ask for a reason where the status needs one."""
@@ -78,10 +63,8 @@ class BulkForm(Form):
         self.set_class(self._needs_reason(), "-asks-reason")
 
     def _needs_reason(self) -> bool:
-        status = self.value("status")
-        reopens = any(task.status not in rules.WORKING for task in self.tasks)
         moves = bool(self.value("due_on").strip()) and any(task.due_on for task in self.tasks)
-        return moves or status in OFFERED[1:] or (status != KEEP and reopens)
+        return moves or offers.needs_reason(self.value("status"), self.tasks)
 
     def missing(self) -> dict[str, str]:
         """Return the reason, where one is needed and none is given."""
@@ -119,7 +102,7 @@ class BulkForm(Form):
         """Show what would be changed and refused; write what is agreed to, as one group."""
         alike, gateway = self._alike(skip), self.session.gateway
         outcomes = await gateway.do(bulk.preview, self.codes, alike, versions=self.versions)
-        shown = BulkPreview(outcomes, self.session.picture.state)
+        shown = BulkPreview(outcomes, self.session.picture.state, alike.reason)
         if await self.app.push_screen_wait(shown) != SAVE:
             return None
         codes = [code for code, found in outcomes.items() if not isinstance(found, Refused)]

@@ -1,6 +1,7 @@
 """What a bulk change would do, task by task, before it is saved: one table and one question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -31,6 +32,7 @@ class BulkPreview(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", show=False),
+        Binding("ctrl+s,f10", "save", show=False),
         Binding("left", "app.focus_previous", show=False),
         Binding("right", "app.focus_next", show=False),
         Binding("up", "scroll(-1)", show=False),
@@ -40,8 +42,12 @@ class BulkPreview(Dialog[str]):
         HELP,
     ]
 
-    def __init__(self, outcomes: Mapping[str, Outcome], state: State) -> None:
+    def __init__(
+        self, outcomes: Mapping[str, Outcome], state: State, reason: str | None = None
+    ) -> None:
+        """`reason` is what will stand in the history of every task changed."""
         super().__init__()
+        self._reason = reason
         self._outcomes, self._state = outcomes, state
         self._refused = sum(isinstance(each, Refused) for each in outcomes.values())
 
@@ -51,7 +57,11 @@ class BulkPreview(Dialog[str]):
         with Vertical(classes="form preview") as frame:
             frame.border_title = Content(self._title(fitting))
             with VerticalScroll(classes="fields", can_focus=False):
-                yield Static(Content("\n").join(lines(self._outcomes, self._state)), id="changes")
+                said: Iterable[Content] = lines(self._outcomes, self._state)
+                if self._reason and fitting:
+                    why = Content.assemble((_("Reason"), "bold"), ": ", self._reason)
+                    said = chain(said, [why])
+                yield Static(Content("\n").join(said), id="changes")
             with Horizontal(classes="answers"):
                 yield Button(Content(_("Back to the form")), id=BACK, compact=True)
                 if fitting:
@@ -89,6 +99,11 @@ class BulkPreview(Dialog[str]):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Give the answer of the button."""
         self.dismiss(event.button.id)
+
+    def action_save(self) -> None:
+        """Save what fits, as in the form."""
+        if self._refused < len(self._outcomes):
+            self.dismiss(SAVE)
 
     def action_back(self) -> None:
         """Go back to the form."""

@@ -186,7 +186,8 @@ class CalendarScreen(Dialog[date]):
             today=TODAY, due=DUE, holiday=HOLIDAY, outside=OUTSIDE
         )
         keys = _("arrows, PgUp PgDn month · Home today")
-        return Content(f" {marks}\n {keys}\n {_('Enter takes the day · Esc leaves')}")
+        ends = _("Enter takes the day · Esc leaves")
+        return Content(f" {marks}\n {keys}\n {ends}")
 
     def on_month_view_chosen(self, message: MonthView.Chosen) -> None:
         """Close with the day that was clicked."""

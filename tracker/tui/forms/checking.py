@@ -10,6 +10,7 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -17,6 +18,7 @@ from textual.widgets import Input, Static, TextArea
 from tracker.i18n import _, ngettext
 from tracker.tui import words
 from tracker.tui.bars import Tone
+from tracker.tui.commands import key_of
 from tracker.tui.dialog import Dialog
 from tracker.tui.fields import Area, Choice, Line
 from tracker.tui.forms.inputs import DayField, PickField
@@ -45,12 +47,29 @@ class Checking(Dialog[bool]):
     """Whether the sentence under the fields is the fault for which saving was refused."""
 
     def begin(self) -> None:
-        """Go to the first field."""
+        """Go to the first field, at once: `focus` of a widget comes after the keys that wait."""
         for field in self.focus_chain:
             if isinstance(field, FIELDS):
-                field.focus(scroll_visible=False)
+                self.set_focus(field, scroll_visible=False)
                 break
         self.check()
+
+    def value(self, selector: str) -> str:
+        """Return what stands in a field; empty where the form has no such field."""
+        try:
+            field = self.query_exactly_one(f"#{selector}")
+        except NoMatches:
+            return ""
+        match field:
+            case Area():
+                return field.text
+            case Choice():
+                return field.key
+            case Line():
+                return field.value
+            case PickField():
+                return " ".join(field.keys)
+        return ""
 
     def faults(self) -> dict[str, str]:
         """Return, by field, what is wrong with what stands there."""
@@ -120,8 +139,9 @@ class Checking(Dialog[bool]):
             if isinstance(field, FIELDS) and field.id in found:
                 self.uncover()
                 field.focus()
-                self._refused = True
-                self.say(found[field.id])
+                # What is wrong is said already, and what is missing too where a line is there.
+                self._refused = field.id in self.SAID_ELSEWHERE - self.faults().keys()
+                self.say(found[field.id] if self._refused else "")
                 return False
         return True
 
@@ -131,7 +151,7 @@ class Checking(Dialog[bool]):
         event.stop()
         fields = [field for field in self.focus_chain if isinstance(field, FIELDS)]
         if fields and fields[-1] is event.input:
-            self.say(_("Ctrl+S saves."), "quiet")
+            self.say(_("{key} saves.").format(key=key_of("save")), "quiet")
         else:
             self.focus_next()
 

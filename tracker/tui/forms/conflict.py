@@ -1,6 +1,6 @@
 """Someone saved first: theirs and mine side by side, field by field, and what to do about it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -46,12 +46,37 @@ def _names(names: Iterable[str]) -> str:
     return ", ".join(shown)
 
 
-def merged(stale: StaleEdit, state: State) -> str:
-    """Return the sentence that says whose changes stand beside mine."""
+def merged(stale: StaleEdit, state: State, replaced: Collection[str] = ()) -> str:
+    """Return the sentences that say whose changes stand beside mine, and which mine `replaced`."""
     who = ", ".join(dict.fromkeys(words.who(event.actor, state) for event in stale.since))
-    return _("Together with the changes of {who}: {fields}.").format(
-        who=who, fields=_names(_name(event) for event in stale.since)
+    theirs = fields(stale.since)
+    said = []
+    if stand := _names(name for name in map(_name, stale.since) if name not in replaced):
+        text = _("Together with the changes of {who}: {fields}.")
+        said.append(text.format(who=who, fields=stand))
+    if gone := _names(name for name in replaced if name in theirs):
+        text = _("In place of what {who} wrote: {fields}.")
+        said.append(text.format(who=who, fields=gone))
+    return "\n".join(said)
+
+
+def same(stale: StaleEdit, mine: Mapping[str, str], state: State) -> frozenset[str]:
+    """Return the fields to which both gave one value: nobody chooses between two of those.
+
+    A figure is never one of them: the same number may be meant for two days.
+    """
+    theirs = {event.field: event for event in stale.since if _name(event) != FIGURE}
+    return frozenset(
+        name
+        for name, text in mine.items()
+        if name in theirs and text.strip() == _their_text(theirs[name], state).strip()
     )
+
+
+def _their_text(event: Event, state: State) -> str:
+    if _name(event) == FIGURE:
+        return words.figure_of(event, state)
+    return wording.value(event.field, event.new, state.units, state.officers)
 
 
 async def ask(form: "Form", stale: StaleEdit, mine: Mapping[str, str]) -> str:
@@ -106,7 +131,8 @@ class ConflictScreen(Question):
                 for name in self._collisions:
                     yield Static(Content.styled(words.label(name), "bold"), classes="pair-name")
                     with Horizontal(classes="pair"):
-                        yield self._side(self._when(name), self._their_text(name), "$text-warning")
+                        theirs = _their_text(self._theirs[name], self._state)
+                        yield self._side(self._when(name), theirs, "$text-warning")
                         yield self._side(_("my entry"), self._mine[name], "$text-primary")
                 if rest := self._rest():
                     yield Static(rest, markup=False, classes="quiet")
@@ -123,13 +149,8 @@ class ConflictScreen(Question):
         event = self._theirs[name]
         at = parse_instant(event.at).astimezone(ZoneInfo(self._state.campaign.timezone))
         who = words.who(event.actor, self._state)
-        return f"{_('theirs')} · {at:%H:%M} {format_date(at.date())} · {who}"
-
-    def _their_text(self, name: str) -> str:
-        event = self._theirs[name]
-        if name == FIGURE:
-            return words.figure_of(event, self._state)
-        return wording.value(event.field, event.new, self._state.units, self._state.officers)
+        theirs = _("theirs")
+        return f"{theirs} · {at:%H:%M} {format_date(at.date())} · {who}"
 
     def _rest(self) -> str:
         """Say what needs no choice, because only one of us touched it."""

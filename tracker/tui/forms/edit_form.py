@@ -1,17 +1,16 @@
 """Changing what was assigned: only what the officer may change, and only what was changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.widget import Widget
 
 from db.records import Kind, Task
 from tracker import wording
-from tracker.errors import BadInput
 from tracker.i18n import _
 from tracker.operations.desk import Receipt
 from tracker.operations.planning import edit
 from tracker.operations.reports import TEXT_LIMIT
-from tracker.tui import words
+from tracker.tui.commands import key_of
 from tracker.tui.fields import Line
 from tracker.tui.forms.form import label
 from tracker.tui.forms.task_fields import TaskForm, stands
@@ -22,9 +21,9 @@ from tracker.vietnamese import DateError, NumberError
 class EditForm(TaskForm):
     """Edits one task; moving its deadline asks why."""
 
-    def __init__(self, session: Session, task: Task) -> None:
-        super().__init__(session, [task], stands(task))
-        self._edited = task
+    def __init__(self, session: Session, tasks: Sequence[Task]) -> None:
+        super().__init__(session, tasks[:1], stands(tasks[0]))
+        self._edited = tasks[0]
 
     def heading(self) -> str:
         """Name the form."""
@@ -52,11 +51,7 @@ class EditForm(TaskForm):
 
     def missing(self) -> dict[str, str]:
         """A new deadline needs a reason."""
-        found = super().missing()
-        if self._moves() and not self.value("reason").strip():
-            problem = BadInput("reason-needed", code=self._edited.code, what=Kind.EXTEND)
-            found["reason"] = words.error(problem)
-        return found
+        return super().missing() | (self.no_reason_for(Kind.EXTEND) if self._moves() else {})
 
     def mine(self) -> dict[str, str]:
         """Return the changed fields as people read them."""
@@ -69,7 +64,8 @@ class EditForm(TaskForm):
         """Write what was changed; where nothing was, say so and stay."""
         changes = {name: value for name, value in self.changed().items() if name not in skip}
         if not changes:
-            self.say(_("Nothing was changed, so nothing is saved. Esc closes the form."), "warning")
+            text = _("Nothing was changed, so nothing is saved. {key} closes the form.")
+            self.say(text.format(key=key_of("cancel")), "warning")
             return None
         return await self.session.write(
             edit, self.codes, changes, reason=self.value("reason") or None,

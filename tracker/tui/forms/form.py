@@ -8,12 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import Static
 
 from db.errors import Locked, StaleEdit
-from db.records import Task
+from db.records import Kind, Task
 from tracker import logbook, wording
 from tracker.errors import BadInput
 from tracker.i18n import _, ngettext
@@ -21,8 +20,8 @@ from tracker.logbook import TEXTS
 from tracker.operations.desk import Receipt
 from tracker.tui import words
 from tracker.tui.bars import KeyBar, Tone
-from tracker.tui.commands import HELP, Place, bindings, on_top
-from tracker.tui.fields import Area, Choice, Line
+from tracker.tui.commands import HELP, Place, bindings, key_of, on_top
+from tracker.tui.fields import Area
 from tracker.tui.forms import conflict
 from tracker.tui.forms.checking import FIELDS, Checking
 from tracker.tui.forms.inputs import DayField, PickField
@@ -31,13 +30,18 @@ from tracker.tui.picture import Change
 from tracker.tui.session import Session
 
 HEIGHTS = [(0, "-low"), (30, "-high")]
+SLOW_SECONDS = 0.3  # of saving, after which people want to know that it goes on
 MOST_MERGES = 5  # others who save between two of our attempts, before we give up
 
 
 def label(text: str, hint: str = "", *, reason: bool = False) -> Static:
     """Return the label of a field with a hint beside it; `reason`: shown only where one is due."""
-    said = Content.assemble((text, "bold"), "  ", (hint, "$text-muted"))
-    return Static(said, classes="label -reason" if reason else "label")
+    return Static(label_text(text, hint), classes="label -reason" if reason else "label")
+
+
+def label_text(text: str, hint: str) -> Content:
+    """Return what stands in a label."""
+    return Content.assemble((text, "bold"), "  ", (hint, "$text-muted"))
 
 
 class Form(Checking):
@@ -60,6 +64,8 @@ class Form(Checking):
         self._at_first: tuple[str, ...] = ()
         self._saving = False
         self._merged: list[str] = []
+        self._news = ""
+        self._said: tuple[str, Tone] = ("", "quiet")
 
     @property
     def codes(self) -> list[str]:
@@ -120,7 +126,12 @@ class Form(Checking):
     def _hear(self, change: Change) -> None:
         theirs = [event for event in change.others if event.task in self.versions]
         if theirs:
-            self.say(words.news(logbook.entries(theirs), change.picture.state), "warning")
+            self.show_news()
+            self._news = words.news(logbook.entries(theirs), change.picture.state)
+            self._tell()
+
+    def show_news(self) -> None:
+        """Bring up to date what the form says of its tasks; others have just written on them."""
 
     def _values(self) -> tuple[str, ...]:
         return tuple(
@@ -134,28 +145,24 @@ class Form(Checking):
         """Whether anything was typed or chosen."""
         return self._values() != self._at_first
 
-    def value(self, selector: str) -> str:
-        """Return what stands in a field; empty where the form has no such field."""
-        try:
-            field = self.query_exactly_one(f"#{selector}")
-        except NoMatches:
-            return ""
-        match field:
-            case Area():
-                return field.text
-            case Choice():
-                return field.key
-            case Line():
-                return field.value
-            case PickField():
-                return " ".join(field.keys)
-        return ""
+    def no_reason_for(self, kind: Kind) -> dict[str, str]:
+        """Return, for `missing`, the refusal of an empty reason for what is done."""
+        if self.value("reason").strip():
+            return {}
+        problem = BadInput("reason-needed", code=" ".join(self.codes[:3]), what=kind)
+        return {"reason": words.error(problem)}
 
     def say(self, text: str, tone: Tone = "error") -> None:
-        """Put a sentence under the fields."""
+        """Put a sentence under the fields, below what others have written meanwhile."""
+        self._said = text, tone
+        self._tell()
+
+    def _tell(self) -> None:
+        text, tone = self._said
         message = self.query_exactly_one("#message", Static)
-        message.set_classes(f"-{tone}")
-        message.update(Content(text))
+        message.set_classes(f"-{tone}" if text else "-warning")
+        said = (Content.styled(self._news, "$text-warning"), Content(text))
+        message.update(Content("\n").join(filter(None, said)))
 
     def action_save(self) -> None:
         """Save and close; on refusal stay open with everything typed."""
@@ -163,6 +170,11 @@ class Form(Checking):
             self._saving = True
             self.say("")
             self.run_worker(self._save(), group="save")
+            self.set_timer(SLOW_SECONDS, self._say_slow)
+
+    def _say_slow(self) -> None:
+        if self._saving and self.app.screen is self:
+            self.say(_("Saving ..."), "quiet")
 
     async def _save(self) -> None:
         try:
@@ -175,8 +187,10 @@ class Form(Checking):
             return
         if receipt is None:
             self._saving = False
+            if self in self.app.screen_stack and self._said[1] == "quiet":
+                self.say("")  # what said that saving goes on; a refusal stays
             return
-        text = "\n".join(dict.fromkeys([self.saved(receipt), *self._merged]))
+        text = "\n".join(filter(None, dict.fromkeys([self.saved(receipt), *self._merged])))
         self.app.notify(text, markup=False, timeout=4)
         self.dismiss(True)
 
@@ -190,16 +204,21 @@ class Form(Checking):
             try:
                 return await self.write(skip)
             except StaleEdit as stale:
+                skip |= conflict.same(stale, self._left(skip), self.session.picture.state)
                 answer = await conflict.ask(self, stale, self._left(skip))
                 self.versions[stale.current.code] = stale.current.version
                 if answer == conflict.BACK:
                     return None
-                self._merged.append(conflict.merged(stale, self.session.picture.state))
                 if answer == conflict.THEIRS:
                     skip |= conflict.fields(stale.since)
                 elif answer == conflict.NOTE:
                     skip |= self.mine().keys() - set(TEXTS)
+                state, replaced = self.session.picture.state, self._left(skip)
+                self._merged.append(conflict.merged(stale, state, replaced))
                 if not self._left(skip):
+                    if answer == conflict.MERGED:
+                        text = _("{code} stands like that already: others saved the same.")
+                        self.app.notify(text.format(code=stale.current.code), markup=False)
                     self.dismiss(False)
                     return None
         raise Locked
@@ -245,9 +264,12 @@ class Form(Checking):
             self.add_class("-long")
             frame = self.query_exactly_one(".form")
             frame.border_title = Content(self._name_of(area))
-            frame.border_subtitle = Content(_("F4 or Esc: back to the form"))
+            back = _("{key} or {cancel}: back to the form")
+            keys = {"key": key_of("long-text"), "cancel": key_of("cancel")}
+            frame.border_subtitle = Content(back.format(**keys))
         else:
-            self.say(_("F4 enlarges a text: go to one first."), "quiet")
+            text = _("{key} enlarges a text: go to one first.")
+            self.say(text.format(key=key_of("long-text")), "quiet")
 
     def uncover(self) -> None:
         """Show all fields again."""
@@ -269,4 +291,5 @@ class Form(Checking):
         if isinstance(self.focused, DayField | PickField):
             self.focused.action_choose()
         else:
-            self.say(_("F3 opens the calendar of a date, or a list: go to such a field."), "quiet")
+            text = _("{key} opens the calendar of a date, or a list: go to such a field.")
+            self.say(text.format(key=key_of("choose")), "quiet")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -64,6 +65,18 @@ def _head(keys: str, label: str, width: int) -> Content:
     return Content.assemble((shown, "bold $text-primary"), apart, (label, "bold"))
 
 
+class Page(Static):
+    """The page, wrapped to the width it got."""
+
+    def __init__(self, here: Sequence[Place]) -> None:
+        super().__init__(markup=False)
+        self._here = here
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew."""
+        self.update(page(self._here, event.size.width))
+
+
 class HelpScreen(Dialog[None]):
     """One page that scrolls; Esc closes it, and so does the key that opened it."""
 
@@ -81,13 +94,7 @@ class HelpScreen(Dialog[None]):
         with VerticalScroll(classes="help") as frame:
             frame.border_title = Content(_("Keys"))
             frame.border_subtitle = Content(_("Esc closes"))
-            yield Static(markup=False)
-
-    def on_resize(self) -> None:
-        """Wrap the page to the width there is."""
-        text = self.query_exactly_one(Static)
-        width = text.container_size.width or COLUMNS
-        text.update(page(self._here, width))
+            yield Page(self._here)
 
     def action_close(self) -> None:
         """Close the page."""

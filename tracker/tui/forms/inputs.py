@@ -140,7 +140,6 @@ class PickField(Widget, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         CHOOSE,
-        Binding("enter", "choose", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pick--empty", "day--mark"}
 
@@ -199,15 +198,17 @@ class PickField(Widget, can_focus=True):
         self.post_message(self.Changed(self))
 
     def on_key(self, event: events.Key) -> None:
-        """Open the list by the first letter; letters that come before it stands go there too.
+        """Open the list by Enter or the first letter; keys that come before it stands go there too.
 
-        No key of typing is a binding: those are looked up at once, and the backspace of an input
-        method would come before the letter that it deletes.
+        No key of typing is a binding, nor is Enter: those are looked up at once, and the backspace
+        of an input method would come before the letter that it deletes.
         """
         if self._list is not None:
             taken = self._list.take(event)
         elif taken := event.key in EMPTIES:
             self.action_empty()
+        elif taken := event.key == "enter":
+            self._open("")
         elif taken := event.is_printable:
             self._open((event.character or "").strip())
         if taken:

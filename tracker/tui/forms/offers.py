@@ -1,12 +1,18 @@
 """What the fields of forms offer to choose from: units, officers, workstreams, statuses."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from db.records import Officer, Role, Status
+from db.records import Officer, Role, Status, Task
 from tracker import rules, wording
 from tracker.i18n import language
 from tracker.state import State
+from tracker.tui.fields import Option
 from tracker.tui.forms.pick import Item
+
+KEEP = ""
+"""The answer that leaves the status as it is."""
+STOPPING = (Status.ON_HOLD, Status.NOT_APPLICABLE, Status.WITHDRAWN)
+"""The statuses that need a reason on every task."""
 
 
 def units(state: State) -> list[Item]:
@@ -48,6 +54,26 @@ def workstreams(state: State) -> list[Item]:
     ]
 
 
-def statuses(offered: Iterable[Status]) -> list[Item]:
-    """Return statuses by their labels."""
-    return [Item(status, wording.status(status)) for status in offered]
+def statuses(
+    tasks: Sequence[Task],
+    keep: str,
+    *,
+    manages: bool,
+    fit: Callable[[Iterable[bool]], bool] = all,
+) -> list[Option]:
+    """Return the statuses that tasks may be given, after `keep`, which leaves theirs.
+
+    `fit`: whether all of them must take a status, or any. Withdrawing is for those who manage.
+    """
+    offered = [Option(KEEP, keep)]
+    for status in (Status.IN_PROGRESS, *STOPPING):
+        fits = fit(rules.can_change(task.status, status) for task in tasks)
+        if fits and (manages or status is not Status.WITHDRAWN):
+            offered.append(Option(status, wording.status(status)))
+    return offered
+
+
+def needs_reason(status: str, tasks: Iterable[Task]) -> bool:
+    """Whether giving tasks a status needs a reason: stopping does, so does reopening."""
+    reopens = any(task.status not in rules.WORKING for task in tasks)
+    return status in STOPPING or (status != KEEP and reopens)

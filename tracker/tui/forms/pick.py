@@ -16,9 +16,10 @@ from tracker.i18n import _
 from tracker.tui.commands import HELP, Place, bindings
 from tracker.tui.dialog import Dialog
 from tracker.tui.fields import Line
+from tracker.tui.options import Options
 from tracker.vietnamese import fold
 
-MOST_SHOWN = 60
+MOST_SHOWN, MOST_LINES = 60, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ Finder = Callable[[str], Sequence[Item]]
 
 def finder(items: Sequence[Item]) -> Finder:
     """Return a search in these items: every typed word must begin a word; labels count first."""
-    folded = [(fold(item.label), fold(f"{item.label} {item.note} {item.words}")) for item in items]
+    folded = [
+        (_worded(item.label), _worded(f"{item.label} {item.note} {item.words}")) for item in items
+    ]
 
     def find(query: str) -> list[Item]:
         typed = fold(query).split()
@@ -48,6 +51,20 @@ def finder(items: Sequence[Item]) -> Finder:
         return [items[n] for _late, n in sorted(hits)]
 
     return find
+
+
+class PickLine(Line):
+    """The line above a list: Enter takes something before the next key is looked at."""
+
+    async def action_submit(self) -> None:
+        """Take at once: a message would come after the key typed next."""
+        await self.run_action("screen.enter")
+
+
+def _worded(text: str) -> str:
+    """Return what words are looked for in: a login or a code is found by its second part too."""
+    folded = fold(text)
+    return f"{folded} {folded.replace('.', ' ')}"
 
 
 class Pick(Dialog[str]):
@@ -65,22 +82,30 @@ class Pick(Dialog[str]):
         """`typed` is what the search begins with."""
         super().__init__()
         self._title, self._find, self._hint, self._typed = title, find, hint, typed
+        self._taken_ahead = False
+        self._listed = ""
+        """What the list answers to."""
 
     def compose(self) -> ComposeResult:
         """Put the line above the list."""
         with Vertical(classes="pick") as frame:
             frame.border_title = Content(self._title)
-            yield Line(self._typed, placeholder=self._hint or _("type a few letters"))
-            yield OptionList(markup=False, compact=True)
+            yield PickLine(self._typed, placeholder=self._hint or _("type a few letters"))
+            yield Options(markup=False, compact=True)
             yield Static(_("Nothing fits."), markup=False, classes="nothing")
 
     def on_mount(self) -> None:
         """Begin with everything."""
-        self.query_exactly_one(OptionList).can_focus = False
+        listed = self.query_exactly_one(OptionList)
+        listed.can_focus = False
+        # As high as the whole list needs, and so it stays while typing narrows it.
+        listed.styles.height = min(max(len(self._find("")), 1), MOST_LINES)
         line = self.query_exactly_one(Line)
         line.value = self._typed
         line.cursor_position = len(line.value)
         self._list(line.value)
+        if self._taken_ahead:
+            self.action_take()
 
     def on_key(self, event: events.Key) -> None:
         """Take the letters that come before the line has the focus."""
@@ -90,8 +115,14 @@ class Pick(Dialog[str]):
     def take(self, event: events.Key) -> bool:
         """Take a key typed ahead of the list; False for a key that is none of typing.
 
-        An input method sends a letter and its correction in one go, before a list can open.
+        An input method sends a letter and its correction in one go, before a list can open; who
+        types fast sends Enter with them.
         """
+        if event.key == "enter":
+            self._taken_ahead = not self.is_mounted
+            if self.is_mounted:
+                self.action_take()
+            return True
         if event.key != "backspace" and not event.is_printable:
             return False
         lines = self.query(Line)
@@ -112,6 +143,7 @@ class Pick(Dialog[str]):
         return Content.assemble(item.label, "  ", (item.note, "$text-muted"))
 
     def _list(self, query: str) -> None:
+        self._listed = query
         found = self._find(query)[:MOST_SHOWN]
         listed = self.query_exactly_one(OptionList)
         listed.set_options(Option(self.row(item), id=item.key) for item in found)
@@ -133,19 +165,26 @@ class Pick(Dialog[str]):
         """Go up the list."""
         self.action_move(-1)
 
-    def on_input_submitted(self, event: Line.Submitted) -> None:
+    def action_enter(self) -> None:
         """Take what is chosen."""
-        event.stop()
         self.action_take()
 
     def action_take(self) -> None:
-        """Take the line that is lit."""
-        self.query_exactly_one(OptionList).action_select()
+        """Take the line that is lit, of the list for what is typed by now."""
+        line, listed = self.query_exactly_one(Line), self.query_exactly_one(OptionList)
+        if line.value != self._listed:
+            self._list(line.value)
+        if listed.highlighted is not None:
+            self.choose(listed.get_option_at_index(listed.highlighted).id or "")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Close with the key of the item."""
+        """Take the line that was clicked."""
         event.stop()
-        self.dismiss(event.option.id)
+        self.choose(event.option.id or "")
+
+    def choose(self, key: str) -> None:
+        """Close with the key of an item."""
+        self.dismiss(key)
 
     def action_leave(self) -> None:
         """Close without choosing."""
@@ -179,11 +218,9 @@ class PickMany(Pick):
         """Return the item with a mark where it is chosen."""
         return Content.assemble("● " if item.key in self._chosen else "○ ", super().row(item))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def choose(self, key: str) -> None:
         """Mark the item, or take its mark off, and be ready for the next word."""
-        event.stop()
-        event.prevent_default()
-        key, line = event.option.id or "", self.query_exactly_one(Line)
+        line = self.query_exactly_one(Line)
         if key in self._chosen:
             self._chosen.remove(key)
         else:
@@ -191,7 +228,8 @@ class PickMany(Pick):
         if line.value:
             line.value = ""
         else:
-            event.option_list.replace_option_prompt(key, self.row(self._by_key[key]))
+            listed = self.query_exactly_one(OptionList)
+            listed.replace_option_prompt(key, self.row(self._by_key[key]))
 
     def action_take_all(self) -> None:
         """Close with the keys of all marked items."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from db.errors import Locked, StaleEdit
-from tracker import period
+from tracker import limits, period
 from tracker.errors import BadInput, Refused
 from tracker.i18n import _, ngettext
 from tracker.operations.desk import Receipt
@@ -74,7 +74,7 @@ class QuickEntry(Form):
             yield self.rows
             with Horizontal(id="end"):
                 yield Static(id="message", markup=False)
-                yield Button(Content(f"[ {_('Save')} ]"), id="save", compact=True)
+                yield Button(Content("[ " + _("Save") + " ]"), id="save", compact=True)
             yield KeyBar(on_top(*self.PLACES))
 
     def begin(self) -> None:
@@ -159,9 +159,7 @@ class QuickEntry(Form):
         """Return the day of the figures. Raises `DateError`, or `BadInput` for a day to come."""
         picture = self.session.picture
         day = self.query_exactly_one("#on", DayField).day or picture.today
-        launch = picture.state.campaign.launch
-        if not launch <= day <= picture.today:
-            raise BadInput("figure-date", value=day, first=launch, last=picture.today)
+        limits.figure_day(day, picture.state.campaign, picture.today)
         return day
 
     def _day_fault(self) -> str:
@@ -177,7 +175,8 @@ class QuickEntry(Form):
         self.rows.judge(None if self._day_fault() else self._day())
         picture = self.session.picture
         owed = sum(row.owed.given_on is None for row in self.rows)
-        filled = sum(row.is_filled for row in self.rows)
+        wrong = sum(row.is_wrong for row in self.rows)
+        filled = sum(row.is_filled and not row.is_wrong for row in self.rows)
         first = period.first_day(picture.state.campaign, picture.today)
         parts = [
             _("Period {first} to {last}").format(
@@ -186,6 +185,9 @@ class QuickEntry(Form):
             ngettext("{n} figure owed", "{n} figures owed", owed).format(n=owed),
             ngettext("{n} to be saved", "{n} to be saved", filled).format(n=filled),
         ]
+        if wrong:
+            text = ngettext("{n} to be put right", "{n} to be put right", wrong)
+            parts.append(text.format(n=wrong))
         self.query_exactly_one("#period", Static).update(Content(" · ".join(parts)))
 
     def _values(self) -> tuple[str, ...]:

@@ -107,6 +107,11 @@ class FigureRow(Vertical):
         """Whether a reason is asked for and not given."""
         return bool(self.why) and not self.reason.value.strip()
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the row cannot be saved as it is."""
+        return bool(self.problem) or self.lacks_reason
+
     def attend(self) -> Line:
         """Return the field to go to: the reason, brought into sight, where that is missing."""
         if not self.lacks_reason:
@@ -181,7 +186,7 @@ class FigureRow(Vertical):
             except NumberError as problem:
                 self.problem = words.error(problem)
         if self.says_same:
-            said = Content.styled(f"= {_('no change')}", "bold $text-success")
+            said = Content.styled("= " + _("no change"), "bold $text-success")
         if self.problem:
             said = Content.styled(self.problem, "$text-error")
         elif self.why:
@@ -239,8 +244,9 @@ class FigureRow(Vertical):
         if before is not None:
             change = round(figure - before.figure, _PLACES)
             sign = "+" if change > 0 else ""
-            text = sign + format_number(change, lang=language())
-            said.append((f"  ({text})" if change else f"  ({_('as last time')})", "$text-muted"))
+            moved = sign + format_number(change, lang=language())
+            text = moved if change else _("as last time")
+            said.append((f"  ({text})", "$text-muted"))
         return Content.assemble(*said)
 
     def _last(self, day: date | None) -> Content:
@@ -262,13 +268,13 @@ class FigureRow(Vertical):
     def _state(self) -> Content:
         given = self.owed.given_on
         if self.problem:
-            return Content.styled(f"▲ {_('to put right')}", "$text-error")
+            return Content.styled("▲ " + _("to put right"), "$text-error")
         if self.lacks_reason:
-            return Content.styled(f"▲ {_('say why')}", "$text-warning")
+            return Content.styled("▲ " + _("say why"), "$text-warning")
         if self.is_filled:
-            return Content.styled(f"◑ {_('to be saved')}", "$text-primary")
+            return Content.styled("◑ " + _("to be saved"), "$text-primary")
         if given is None:
-            return Content.styled(f"○ {_('owed')}", "$text-warning")
+            return Content.styled("○ " + _("owed"), "$text-warning")
         if self.owed.is_unchanged:
             text = _("no change {day}").format(day=_short(given))
         else:

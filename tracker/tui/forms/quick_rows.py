@@ -17,7 +17,7 @@ from tracker.operations.period import Entry
 from tracker.period import Owed
 from tracker.state import State
 from tracker.tui import words
-from tracker.tui.forms.known_figures import KnownFigures, Point
+from tracker.tui.forms.known_figures import KnownFigures
 from tracker.tui.forms.quick_row import FigureRow
 
 Chains = Mapping[str, Sequence[Reading]]
@@ -64,7 +64,7 @@ class FigureRows(VerticalScroll, can_focus=False):
 
     def first_wrong(self) -> FigureRow | None:
         """Return the first row that cannot be saved as it is."""
-        return next((row for row in self.rows if row.problem or row.lacks_reason), None)
+        return next((row for row in self.rows if row.is_wrong), None)
 
     def judge(self, day: date | None) -> None:
         """Say in every row what is typed there means on a day."""
@@ -102,6 +102,4 @@ class FigureRows(VerticalScroll, can_focus=False):
 
 def _known(task: Task, chains: Chains, state: State) -> KnownFigures:
     assert task.measure is not None
-    opening, on = task.measure.baseline, task.measure.baseline_on or state.campaign.launch
-    known = tuple(chains.get(task.measure.indicator, ()))
-    return KnownFigures(task, known, None if opening is None else Point(on, opening))
+    return KnownFigures.of(task, chains.get(task.measure.indicator, ()), state.campaign)

@@ -1,7 +1,7 @@
 """The figure of a measured task: echoed with its unit and its denominator before it is saved."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from textual.content import Content
@@ -9,18 +9,19 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from db import readings
-from db.records import Behaviour, Measure, Reading, Task
-from tracker import rules, wording
+from db.records import Measure, Task
+from tracker import limits, rules, wording
 from tracker.errors import BadInput
 from tracker.i18n import _
 from tracker.operations.desk import Receipt
-from tracker.operations.figures import YEAR, record, set_baseline
+from tracker.operations.figures import record, set_baseline
 from tracker.operations.reports import TEXT_LIMIT
 from tracker.tui import words
 from tracker.tui.fields import Line
 from tracker.tui.forms.calendar import Days
 from tracker.tui.forms.form import Form, label
 from tracker.tui.forms.inputs import DayField
+from tracker.tui.forms.known_figures import KnownFigures
 from tracker.tui.session import Session
 from tracker.vietnamese import NumberError, format_date, parse_in_unit
 
@@ -28,7 +29,7 @@ from tracker.vietnamese import NumberError, format_date, parse_in_unit
 class ReadingForm(Form):
     """Enters one figure; where the opening figure is missing, that one comes first."""
 
-    SAID_ELSEWHERE = frozenset({"figure", "on"})
+    SAID_ELSEWHERE = frozenset({"figure"})
 
     def __init__(self, session: Session, tasks: Sequence[Task]) -> None:
         super().__init__(session, tasks[:1])
@@ -36,7 +37,7 @@ class ReadingForm(Form):
         assert self._measured.measure is not None
         self._measure: Measure = self._measured.measure
         self._opening = rules.needs_baseline(self._measured)
-        self._known: list[Reading] = []
+        self._known = KnownFigures.of(tasks[0], (), session.picture.state.campaign)
 
     def heading(self) -> str:
         """Name the form."""
@@ -63,9 +64,14 @@ class ReadingForm(Form):
         self._echo()
         self.run_worker(self._read())
 
+    def show_news(self) -> None:
+        """Read again what the figure is compared with."""
+        self.run_worker(self._read())
+
     async def _read(self) -> None:
         chain = await self.session.look(readings.of_indicator, self._measure.indicator)
-        self._known = readings.valid(chain or [])
+        campaign = self.session.picture.state.campaign
+        self._known = KnownFigures.of(self._measured, readings.valid(chain or []), campaign)
         self._echo()
 
     def on_input_changed(self) -> None:
@@ -89,12 +95,11 @@ class ReadingForm(Form):
             if problem.code != "empty":
                 found["figure"] = words.error(problem)
         if "on" not in found:
-            picture = self.session.picture
-            first, last = picture.state.campaign.launch, picture.today
-            first -= YEAR if self._opening else timedelta()
-            if not first <= (day := self._day()) <= last:
-                outside = BadInput("figure-date", value=day, first=first, last=last)
-                found["on"] = words.error(outside)
+            campaign, today = self.session.picture.state.campaign, self.session.picture.today
+            try:
+                limits.figure_day(self._day(), campaign, today, is_opening=self._opening)
+            except BadInput as problem:
+                found["on"] = words.error(problem)
         return found
 
     def missing(self) -> dict[str, str]:
@@ -105,18 +110,12 @@ class ReadingForm(Form):
             return {"figure": words.error(problem)}
         return {}
 
-    def _own(self, reading: Reading) -> Decimal:
-        """Return a reading in the unit of this task."""
-        if reading.task == self._measured.code:
-            return reading.entered
-        return readings.to_figure(reading.value, self._measure.denominator)
-
     def _echo(self) -> None:
         """Show number, unit and denominator, what stood before, and whether a reason is needed."""
         echo = self.query_exactly_one("#echo", Static)
         faults = self.faults()
-        if fault := faults.get("on"):
-            echo.update(Content.styled(fault, "$text-error"))
+        if "on" in faults:  # said below the day; without one there is nothing to compare with
+            echo.update(Content.styled(faults.get("figure", ""), "$text-error"))
             return
         day = self._day()
         before = self._before(day)
@@ -130,39 +129,27 @@ class ReadingForm(Form):
             (f"= {wording.figure(figure, self._measure)}", "bold $text-success"),
             (f"  {format_date(day)}", ""),
         )
-        trouble = self._trouble(figure, day)
-        self.set_class(bool(trouble), "-asks-reason")
-        if trouble:
-            said = Content.assemble(said, "  ", (trouble, "$text-warning"))
+        why = "" if self._opening else self._known.why_reason(figure, day)
+        self.set_class(bool(why), "-asks-reason")
+        if why:
+            said = Content.assemble(said, "  ", (why, "$text-warning"))
         echo.update(Content("\n").join([said, *before]))
 
     def _before(self, day: date) -> list[Content]:
         """Return what the figure is compared with: the last one, and the plan."""
         plan = _("plan {figure}").format(figure=wording.figure(self._measure.plan, self._measure))
-        earlier = [reading for reading in self._known if reading.on < day]
-        if earlier:
-            last = _("last time {figure} ({day})").format(
-                figure=wording.figure(self._own(earlier[-1]), self._measure),
-                day=format_date(earlier[-1].on),
-            )
-        elif self._measure.baseline is not None:
+        before = self._known.before(day)
+        if before is None:
+            last = _("no figure yet")
+        elif before is self._known.opening:
             last = _("opening figure {figure}").format(
-                figure=wording.figure(self._measure.baseline, self._measure)
+                figure=wording.figure(before.figure, self._measure)
             )
         else:
-            last = _("no figure yet")
+            last = _("last time {figure} ({day})").format(
+                figure=wording.figure(before.figure, self._measure), day=format_date(before.on)
+            )
         return [Content.styled(f"{last} · {plan}", "$text-muted")]
-
-    def _trouble(self, figure: Decimal, day: date) -> str:
-        """Return why a reason is needed: a correction, or a cumulative figure that falls."""
-        if self._opening:
-            return ""
-        if any(reading.on == day for reading in self._known):
-            return _("corrects the figure of that day")
-        falls = any(reading.on < day and figure < self._own(reading) for reading in self._known)
-        if self._measure.behaviour is Behaviour.CUMULATIVE and falls:
-            return _("lower than before, and it only adds up")
-        return ""
 
     def mine(self) -> dict[str, str]:
         """Return the figure in words."""

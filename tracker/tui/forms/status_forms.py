@@ -8,11 +8,9 @@ from textual.widgets import Static
 
 from db.records import Kind, Status, Task
 from tracker import wording
-from tracker.errors import BadInput
 from tracker.i18n import N_, _
 from tracker.operations.desk import Receipt
 from tracker.operations.reports import TEXT_LIMIT, Report, update
-from tracker.tui import words
 from tracker.tui.commands import BY_ID
 from tracker.tui.fields import Area
 from tracker.tui.forms.form import Form, label
@@ -48,10 +46,7 @@ class StatusForm(Form):
 
     def missing(self) -> dict[str, str]:
         """The reason, where one is due."""
-        if not self.needs_reason() or self.value("reason").strip():
-            return {}
-        codes = " ".join(self.codes[:3])
-        return {"reason": words.error(BadInput("reason-needed", code=codes, what=self.KIND))}
+        return self.no_reason_for(self.KIND) if self.needs_reason() else {}
 
     def mine(self) -> dict[str, str]:
         """Return the status in words."""

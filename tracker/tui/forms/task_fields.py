@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from db.records import Task
-from tracker import rules, wording
+from tracker import limits, wording
 from tracker.errors import BadInput
 from tracker.i18n import _, language
 from tracker.operations.desk import to_text
@@ -30,7 +30,6 @@ NAMES = (
     "start_on", "due_on", "weight",
 )  # fmt: skip
 TEXTS, DAYS = ("title", "product"), ("start_on", "due_on")
-LEAST_WEIGHT, MOST_WEIGHT = Decimal(0), Decimal(100)
 
 
 class TaskForm(Form):
@@ -41,8 +40,7 @@ class TaskForm(Form):
     ) -> None:
         super().__init__(session, tasks)
         self.stood = dict(stood)
-        officer = session.picture.officer
-        self._manages = officer is not None and rules.may_manage(officer)
+        self._manages = session.picture.may_manage
 
     def why_fixed(self, name: str) -> str:
         """Say why a field cannot be changed; empty where it can."""
@@ -131,23 +129,19 @@ class TaskForm(Form):
     def faults(self) -> dict[str, str]:
         """Say what is wrong with number and days, alone and together."""
         found = super().faults()
-        campaign = self.session.picture.state.campaign
         try:
-            weight = self.read("weight")
-            if isinstance(weight, Decimal) and not LEAST_WEIGHT <= weight <= MOST_WEIGHT:
-                found["weight"] = words.error(BadInput("weight-range", value=weight))
-        except NumberError as problem:
+            limits.weight(self.read("weight"))
+        except (BadInput, NumberError) as problem:
             found["weight"] = words.error(problem)
         if found.keys() & set(DAYS):
             return found
         start, due = _day(self.read("start_on")), _day(self.read("due_on"))
-        first, last = campaign.launch, campaign.books_close
-        if due and due != self.stood["due_on"] and not first <= due <= last:
-            outside = BadInput("due-window", value=due, first=first, last=last)
-            found["due_on"] = words.error(outside)
-        elif start and due and start > due:
-            name = "start_on" if self.why_fixed("due_on") else "due_on"
-            found[name] = words.error(BadInput("start-after-due", start=start, due=due))
+        try:
+            if due and due != self.stood["due_on"]:
+                limits.due_day(due, self.session.picture.state.campaign)
+            limits.order(start, due)
+        except BadInput as problem:
+            found["start_on" if self.why_fixed("due_on") else "due_on"] = words.error(problem)
         return found
 
     def missing(self) -> dict[str, str]:

@@ -1,31 +1,28 @@
 """The update: result, obstacle and request, status, progress; for one task or all marked ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from textual.widget import Widget
 
 from db.records import Kind, Status, Task
-from tracker import rules, wording
+from tracker import limits, wording
 from tracker.errors import BadInput
 from tracker.i18n import _
 from tracker.operations.desk import Receipt
 from tracker.operations.reports import TEXT_LIMIT, Report, update
 from tracker.tui import words
+from tracker.tui.commands import key_of
 from tracker.tui.fields import Area, Choice, Line, Option
-from tracker.tui.forms.form import Form, label
+from tracker.tui.forms import offers
+from tracker.tui.forms.form import Form, label, label_text
 from tracker.tui.session import Session
 from tracker.vietnamese import NumberError, format_date, parse_number
 
-KEEP = ""
-OFFERED = (Status.IN_PROGRESS, Status.ON_HOLD, Status.NOT_APPLICABLE, Status.WITHDRAWN)
-NEED_REASON = frozenset(OFFERED[1:])
 KINDS: Mapping[str, Kind] = {
     Status.ON_HOLD: Kind.HOLD,
     Status.NOT_APPLICABLE: Kind.NOT_APPLICABLE,
     Status.WITHDRAWN: Kind.WITHDRAW,
 }
-LEAST, MOST = 0, 100
 
 
 class UpdateForm(Form):
@@ -47,7 +44,8 @@ class UpdateForm(Form):
 
     def compose_fields(self) -> Iterable[Widget]:
         """Three texts, the status, and the progress where it is not measured."""
-        yield label(wording.field("result"), self._last_result())
+        self._result_label = label(wording.field("result"), self._last_result(self._only))
+        yield self._result_label
         yield Area(limit=TEXT_LIMIT, id="result")
         yield label(wording.field("obstacle"), self._since())
         yield Area(self._stood["obstacle"], limit=TEXT_LIMIT, id="obstacle")
@@ -62,7 +60,7 @@ class UpdateForm(Form):
             yield Line(self._stood["progress"], id="progress")
         elif self._only and self._only.measure:
             text = wording.figure_text(self._only.measure)
-            hint = _("figures have their own form: m")
+            hint = _("figures have their own form: {key}").format(key=key_of("record"))
             yield label(wording.field("progress"), f"{text}  ({hint})")
 
     def on_mount(self) -> None:
@@ -85,16 +83,20 @@ class UpdateForm(Form):
 
     def missing(self) -> dict[str, str]:
         """Stopping and reopening need a reason."""
-        if not self._needs_reason() or self.value("reason").strip():
+        if not self._needs_reason():
             return {}
-        kind = KINDS.get(self.value("status"), Kind.REOPEN)
-        problem = BadInput("reason-needed", code=" ".join(self.codes[:3]), what=kind)
-        return {"reason": words.error(problem)}
+        return self.no_reason_for(KINDS.get(self.value("status"), Kind.REOPEN))
 
-    def _last_result(self) -> str:
-        if self._only is None or not self._only.result:
+    def show_news(self) -> None:
+        """Say what the last result is by now."""
+        now = self._only and self.session.picture.state.tasks.get(self._only.code)
+        hint = self._last_result(now)
+        self._result_label.update(label_text(wording.field("result"), hint))
+
+    def _last_result(self, task: Task | None) -> str:
+        if task is None or not task.result:
             return ""
-        text = " ".join(self._only.result.split())
+        text = " ".join(task.result.split())
         return _("last time: {text}").format(text=text)
 
     def _since(self) -> str:
@@ -105,20 +107,13 @@ class UpdateForm(Form):
         )
 
     def _statuses(self) -> list[Option]:
-        officer = self.session.picture.officer
-        manages = officer is not None and rules.may_manage(officer)
-        keep = wording.status(self._only.status) if self._only else ""
-        offered = [Option(KEEP, _("Keep: {status}").format(status=keep) if keep else _("Keep"))]
-        for status in OFFERED:
-            fits = all(rules.can_change(task.status, status) for task in self.tasks)
-            if fits and (manages or status is not Status.WITHDRAWN):
-                offered.append(Option(status, wording.status(status)))
-        return offered
+        keep = _("Keep")
+        if self._only is not None:
+            keep = _("Keep: {status}").format(status=wording.status(self._only.status))
+        return offers.statuses(self.tasks, keep, manages=self.session.picture.may_manage)
 
     def _needs_reason(self) -> bool:
-        wanted = self.value("status")
-        reopens = any(task.status not in rules.WORKING for task in self.tasks)
-        return wanted in NEED_REASON or (wanted != KEEP and reopens)
+        return offers.needs_reason(self.value("status"), self.tasks)
 
     def _changes(self) -> dict[str, str | None]:
         """Return what was filled in or changed, by field; None for what was left alone."""
@@ -158,6 +153,5 @@ class UpdateForm(Form):
 def _whole(text: str) -> int:
     """Read a progress; raises `NumberError`, or `BadInput` for a fraction or out of range."""
     number = parse_number(text)
-    if number != number.to_integral_value() or not LEAST <= number <= MOST:
-        raise BadInput("progress-range", value=Decimal(number))
+    limits.progress(number)
     return int(number)

@@ -13,20 +13,20 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from db.views import SavedView
-from tracker import rules
 from tracker.i18n import _
 from tracker.operations import views
 from tracker.operations.desk import Desk
 from tracker.saved import named
 from tracker.tui import words
 from tracker.tui.bars import KeyBar
-from tracker.tui.commands import HELP, Place, bindings, of, on_top
+from tracker.tui.commands import HELP, Place, bindings, key_of, of, on_top
 from tracker.tui.dialog import Dialog
 from tracker.tui.fields import Choice, Line, Option
 from tracker.tui.forms.form import label
 from tracker.tui.forms.pick import Item, Pick, finder
 from tracker.tui.forms.question import Question
 from tracker.tui.session import Session
+from tracker.tui.view_tabs import ON_KEYS
 
 Operation = Callable[Concatenate[Desk, ...], views.Views]
 MINE, SHARED = "mine", "shared"
@@ -48,6 +48,12 @@ class ViewList(Pick):
 
     def _find_views(self, query: str) -> list[Item]:
         return list(finder([item(n, view) for n, view in enumerate(self.session.views)])(query))
+
+    def row(self, item: Item) -> Content:
+        """Return the view with its key where it has one."""
+        place = int(item.key)
+        key = key_of(ON_KEYS[place]) if place < len(ON_KEYS) else " "
+        return Content.assemble((f"{key:2}", "bold $text-primary"), super().row(item))
 
     @property
     def _view(self) -> SavedView | None:
@@ -75,8 +81,12 @@ class ViewList(Pick):
     def action_share_view(self) -> None:
         """Give the view to everybody, or take it back."""
         if view := self._view:
-            change = self._try(views.share_view, view.name, shared=not view.is_shared)
-            self.run_worker(change, group="save")
+            self.run_worker(self._share(view), group="save")
+
+    async def _share(self, view: SavedView) -> None:
+        shared = not view.is_shared
+        await self._try(views.share_view, view.name, shared=shared)
+        self._light(named(self.session.views, view.name, shared=shared))
 
     def action_raise_view(self) -> None:
         """Move the view one place up."""
@@ -85,9 +95,15 @@ class ViewList(Pick):
 
     async def _raise(self, view: SavedView) -> None:
         await self._try(views.raise_view, view.name, shared=view.is_shared)
+        self._light(view)
+
+    def _light(self, view: SavedView | None) -> None:
+        """Let the highlight follow a view."""
         if view in self.session.views:
+            key = str(self.session.views.index(view))
             listed = self.query_exactly_one(OptionList)
-            listed.highlighted = listed.get_option_index(str(self.session.views.index(view)))
+            if any(option.id == key for option in listed.options):
+                listed.highlighted = listed.get_option_index(key)
 
     async def _try(self, operation: Operation, name: str, *, shared: bool) -> None:
         try:
@@ -100,7 +116,8 @@ class ViewList(Pick):
 def item(n: int, view: SavedView) -> Item:
     """Return a view as a line of a list; `n` is its place among all, which is its key."""
     whose = _("shared") if view.is_shared else _("mine")
-    return Item(str(n), view.name, f"{whose} · {view.filter or _('all tasks')}")
+    line = view.filter or _("all tasks")
+    return Item(str(n), view.name, f"{whose} · {line}")
 
 
 class ViewForm(Dialog[str]):
@@ -120,14 +137,13 @@ class ViewForm(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Put the name above what is saved."""
-        officer = self.session.picture.officer
         with Vertical(classes="form") as frame:
             frame.border_title = Content(_("Save view"))
             yield label(_("Filter"))
             yield Static(Content(self._line or _("all tasks")), classes="about")
             yield label(_("Name"))
             yield Line(id="name")
-            if officer is not None and rules.may_manage(officer):
+            if self.session.picture.may_manage:
                 yield label(_("For whom"))
                 yield Choice([Option(MINE, _("for me")), Option(SHARED, _("for everybody"))])
             yield Static(id="message", markup=False)
