@@ -130,6 +130,7 @@ async def board(
     ascii: bool = False,
     memory: Memory | None = None,
     keys: Mapping[str, object] | None = None,
+    unreadable: ValueError | None = None,
     theme: str | None = None,
     welcome: bool = False,
     clock: Callable[[], datetime] | None = None,
@@ -141,7 +142,7 @@ async def board(
     session = Session(gateway, now=tell, on=on)
     session.memory = memory or session.memory
     app = Board(session, theme=theme, ascii=ascii, welcome=welcome)
-    app.rebind(keys or {})
+    app.rebind(keys or {}, unreadable)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot, path)
         await driver.until(lambda: len(app.screen_stack) > 0 and app.current_mode != "_default")

@@ -33,7 +33,7 @@ def test_the_board_is_measured_in_a_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(board, "WALK", ("down", "up"))
-    monkeypatch.setattr(board, "TYPED", ("t", "backspace"))
+    monkeypatch.setattr(board, "TYPED", ("k", "d", "backspace", "backspace"))
     board.main(["--rounds", "1", "--idle", "0.1", "--tasks", "30", "--keep", str(tmp_path)])
     table = capsys.readouterr().out
     assert all(line.words in table for line in board.LINES)

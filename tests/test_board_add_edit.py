@@ -104,6 +104,16 @@ async def test_what_is_missing_is_said_under_its_field_and_the_first_gets_the_fo
         assert not b.at("#title-note").display
 
 
+@pytest.mark.parametrize("login", ["kd.vptk", CHIEF])
+async def test_a_title_too_long_is_said_while_typing(path: Path, login: str) -> None:
+    async with board(path, login, size=(80, 24)) as b:
+        await b.press("1", "n", "tab")
+        await b.fill("#title", "a" * 300)
+        assert "tối đa" not in b.text
+        await b.type("b")
+        assert "dài 301 ký tự, tối đa 300" in b.text
+
+
 async def test_the_officers_offered_are_those_of_the_lead_unit(path: Path) -> None:
     async with board(path, CHIEF) as b:
         await b.press("1", "n")

@@ -57,6 +57,7 @@ async def test_only_what_is_filled_in_is_changed_and_one_undo_takes_it_back(path
         assert "Xem trước khi lưu: 2 việc" in b.text
         assert "14/10/2022 → 20/12/2022" in b.text
         assert "— → Văn phòng" in b.text
+        assert "Lý do: mưa bão" in b.text
         await accept(b)
         for code in before:
             task = b.task(code)
@@ -68,6 +69,17 @@ async def test_only_what_is_filled_in_is_changed_and_one_undo_takes_it_back(path
         await b.press("ctrl+z")
         await b.until(lambda: b.task(PAVEMENT).due_on == before[PAVEMENT].due_on)
         assert b.task(ARREARS).owner == before[ARREARS].owner
+
+
+async def test_the_key_that_saves_a_form_saves_in_the_preview_too(path: Path) -> None:
+    async with board(path, "vpub.tonghop") as b:
+        await open_form(b, ARREARS, PAVEMENT)
+        await b.fill("#due_on", "20/12")
+        await b.fill("#reason", "mưa bão")
+        await to_preview(b)
+        await b.press("ctrl+s")
+        await b.until(lambda: isinstance(b.app.screen, ListScreen))
+        assert b.task(PAVEMENT).due_on == b.task(ARREARS).due_on == LATER
 
 
 async def test_one_marked_task_opens_the_form_of_one_task(path: Path) -> None:
@@ -93,7 +105,8 @@ async def test_a_moved_deadline_or_a_stop_asks_for_the_reason(path: Path) -> Non
         assert b.at("#reason").display
         await b.press("ctrl+s")
         assert isinstance(b.app.screen, BulkForm)
-        assert "lý do" in b.said("#message").lower()
+        assert "lý do" in b.said("#reason-note").lower()
+        assert b.said("#message") == ""
         assert b.at("#reason").has_focus
 
 
@@ -185,3 +198,14 @@ async def test_a_long_preview_scrolls_and_keeps_its_answers_in_sight(path: Path)
         await b.press("pagedown")
         assert "Lưu 6 việc" in b.text
         assert not isinstance(b.app.screen, Question)
+
+
+async def test_without_colours_the_preview_stands_alone(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with board(path, "vpub.tonghop") as b:
+        await open_form(b, ARREARS, PAVEMENT)
+        await b.fill("#result", "đã họp")
+        await to_preview(b)
+        assert sum("╭" in line for line in b.lines) == 1

@@ -5,8 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from textual import events
 from textual.app import App
 from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
 
 from db.records import Status
 from db.views import SavedView
@@ -244,7 +248,9 @@ async def test_the_palette_has_every_command_of_the_place(path: Path) -> None:
         places = (*ListScreen.PLACES, Place.BOARD)
         found = palette.find_all(ListScreen.PLACES, b.app.session.picture)("")
         wanted = {command.id for command in of(*places)} - palette.HIDDEN
-        assert {item.key.removeprefix(palette.COMMAND) for item in found} == wanted
+        names = [item.key.removeprefix(palette.COMMAND) for item in found]
+        assert set(names[: len(wanted)]) == wanted
+        assert len(names) == len(set(names))
         for item in found:
             command = BY_ID[item.key.removeprefix(palette.COMMAND)]
             assert item.label == command.words
@@ -357,3 +363,97 @@ async def test_help_opens_from_a_form_too(path: Path) -> None:
         assert "Biểu mẫu" in b.text
         await b.press("escape")
         assert isinstance(b.app.screen, Form)
+
+
+@pytest.mark.parametrize("mode", ["2", "6"])
+async def test_the_palette_runs_a_command_of_the_list_from_every_mode(
+    path: Path, mode: str
+) -> None:
+    async with board(path) as b:
+        await b.press(mode, "ctrl+p")
+        await b.type("sap xep")
+        await b.press("enter")
+        assert isinstance(b.app.screen, ListScreen)
+        assert b.app.screen.sort == "title"
+
+
+async def test_the_palette_says_to_choose_a_task_before_a_command_on_one(path: Path) -> None:
+    async with board(path) as b:
+        found = palette.find_all(OverviewScreen.PLACES, b.app.session.picture)("khong thay doi")
+        (item,) = [item for item in found if item.key == f"{palette.COMMAND}no-change"]
+        await b.press("2")
+        await b.app._found(item.key)  # as Enter does in the list
+        assert isinstance(b.app.screen, ListScreen)
+        assert "Chọn một việc rồi bấm k" in b.said()
+        assert b.app.session.picture.state.tasks["TTDH-01.KD"].updated_on is None
+
+
+async def test_the_palette_reads_older_days_of_the_log_from_the_list(path: Path) -> None:
+    async with board(path) as b:
+        found = palette.find_all(ListScreen.PLACES, b.app.session.picture)("")
+        keys = {item.key.removeprefix(palette.COMMAND) for item in found}
+        assert "show-older" in keys
+        assert not {"clear-filter", "open-entry", "back"} & keys
+
+
+async def test_a_message_goes_with_the_next_key(path: Path) -> None:
+    async with board(path) as b:
+        rest = b.said()
+        await b.press("c")
+        assert b.said() != rest
+        await b.press("down")
+        assert b.said() == rest
+        await b.press("c", "2", "1")
+        assert b.said() == rest
+
+
+async def test_a_message_goes_with_the_next_click(path: Path) -> None:
+    async with board(path) as b:
+        rest = b.said()
+        await b.press("c")
+        await b.app.deals_with(mouse_down(b.app.screen))
+        await b.settle()
+        assert b.said() == rest
+
+
+def mouse_down(screen: Screen[object]) -> events.MouseDown:
+    """A button goes down, as the terminal tells it; the pilot tells only the widget."""
+    return events.MouseDown(screen, 10, 5, 0, 0, 1, False, False, False)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (100, 30), (80, 24)])
+async def test_no_line_of_the_help_page_breaks_a_second_time(
+    path: Path, size: tuple[int, int]
+) -> None:
+    async with board(path, size=size) as b:
+        await b.press("f1")
+        shown = b.app.screen.query_exactly_one("HelpScreen Page", Static)
+        written = str(shown.visual).splitlines()
+        await b.until(lambda: shown.size.height == len(written))
+        assert max(map(cell_len, written)) <= shown.size.width
+
+
+async def test_a_list_to_choose_from_is_as_high_as_it_is_long(path: Path) -> None:
+    async with board(path) as b:
+        await b.press("f12")
+        listed = b.app.screen.query_exactly_one(OptionList)
+        assert listed.size.height == listed.option_count < 10
+        high = b.at(".pick").size.height
+        await b.type("mu mau")
+        assert listed.option_count == 1
+        assert b.at(".pick").size.height == high
+        await b.press("escape", "ctrl+p")
+        listed = b.app.screen.query_exactly_one(OptionList)
+        assert 10 < listed.size.height < listed.option_count
+
+
+async def test_one_message_at_a_time_above_the_status_line_until_the_next_key(path: Path) -> None:
+    async with board(path, "vpub.tonghop", size=(80, 24)) as b:
+        await b.press("ctrl+c", "ctrl+c")
+        b.app.notify("hai", markup=False)
+        b.app.notify("ba", markup=False)
+        await b.until(lambda: b.toasts == ["ba"])
+        await b.until(lambda: bool(b.app.screen.query("Toast")))
+        assert b.at("Toast").region.bottom <= b.at("#status").region.y
+        await b.press("2")
+        await b.until(lambda: not b.app.screen.query("Toast"))

@@ -38,8 +38,9 @@ async def collide(b: Driver, **theirs: object) -> None:
 
 
 def line_with(b: Driver, text: str) -> str:
-    """The first line on the screen that holds a text."""
-    return next(line for line in b.lines if text in line)
+    """The first line of the dialog that holds a text: the form behind may have it too."""
+    top, bottom = b.at(".conflict").region.line_span
+    return next(line for line in b.lines[top:bottom] if text in line)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -100,6 +101,10 @@ async def test_an_answer_is_given_by_the_mouse(path: Path) -> None:
         await b.pilot.click("#answer-mine")
         await b.until(lambda: isinstance(b.app.screen, ListScreen))
         assert (b.task(STREET).result, b.task(STREET).progress) == (MINE, 50)
+        toast = b.toasts[-1]
+        assert [line for line in toast.splitlines() if "Kết quả" in line] == [
+            "Đã thay nội dung Văn phòng HĐND và UBND quận vừa ghi: Kết quả."
+        ]
 
 
 async def test_what_was_merged_is_said_once_saved(path: Path) -> None:
@@ -168,3 +173,45 @@ async def test_giving_way_in_all_closes_the_form_and_writes_nothing(path: Path) 
         await b.press("enter")
         await b.until(lambda: isinstance(b.app.screen, ListScreen))
         assert len(b.log(STREET)) == written
+
+
+async def test_equal_values_are_no_question(path: Path) -> None:
+    async with board(path) as b:
+        b.grid.move_to(STREET)
+        await b.press("p")
+        await b.fill("#reason", "chờ kinh phí")
+        await b.fill("#obstacle", "thiếu kinh phí")
+        report = Report(status=Status.ON_HOLD, reason="mưa bão")
+        elsewhere(path, lambda desk: reports.update(desk, [STREET], report), CHIEF)
+        await b.press("ctrl+s")
+        await b.until(lambda: isinstance(b.app.screen, ListScreen))
+        task = b.task(STREET)
+        assert (task.status, task.obstacle) == (Status.ON_HOLD, "thiếu kinh phí")
+
+
+async def test_where_others_saved_all_of_it_nothing_is_written_and_that_is_said(path: Path) -> None:
+    async with board(path) as b:
+        b.grid.move_to(STREET)
+        await b.press("p")
+        await b.fill("#reason", "chờ kinh phí")
+        report = Report(status=Status.ON_HOLD, reason="mưa bão")
+        elsewhere(path, lambda desk: reports.update(desk, [STREET], report), CHIEF)
+        written = len(b.log(STREET))
+        await b.press("ctrl+s")
+        await b.until(lambda: isinstance(b.app.screen, ListScreen))
+        assert f"{STREET} đã như vậy rồi" in b.toasts[-1]
+        assert len(b.log(STREET)) == written
+
+
+async def test_what_others_wrote_stands_beside_the_forms_own_error(path: Path) -> None:
+    async with board(path) as b:
+        b.grid.move_to(STREET)
+        await b.press("u")
+        elsewhere(
+            path, lambda desk: reports.update(desk, [STREET], Report(request="thêm xe")), CHIEF
+        )
+        await b.until(lambda: "thêm xe" in b.said("#message"))
+        await b.press("ctrl+s")
+        await b.until(lambda: b.said("#message").count("\n") == 1)
+        assert "thêm xe" in b.said("#message")
+        assert isinstance(b.app.screen, UpdateForm)

@@ -63,6 +63,19 @@ async def test_the_prompt_says_what_it_understands_while_one_types(path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("typed", "said"),
+    [("thu tam", "không phải là ngày"), ("31/9", "không có"), ("mai", "Chỉ xem lại được")],
+)
+async def test_the_prompt_says_what_it_does_not_understand_while_one_types(
+    path: Path, typed: str, said: str
+) -> None:
+    async with board(path) as b:
+        await b.press("colon")
+        await b.type(typed)
+        assert said in b.said("#message")
+
+
+@pytest.mark.parametrize(
     ("typed", "answer"),
     [
         ("25/11", "Chỉ xem lại được đến hôm nay"),

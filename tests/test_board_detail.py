@@ -10,6 +10,7 @@ from textual.content import Content
 
 from db.history import as_of
 from db.readings import of_indicator
+from db.records import Status
 from tests import make
 from tests.boards import Driver, board, elsewhere
 from tracker.files import open_file
@@ -203,3 +204,32 @@ async def test_markup_in_texts_stays_text(path: Path) -> None:
     work(path, lambda desk: reports.update(desk, [LATE], report), KD, "2022-11-22 09:00")
     async with board(path) as b:
         assert "[bold]đậm[/] và [/]" in await opened(b, LATE)
+
+
+async def test_the_page_keeps_the_order_of_the_list_when_tasks_leave_its_filter(
+    path: Path,
+) -> None:
+    for code in ("NS-04.KD", LATE):
+        work(path, lambda desk, code=code: reports.done(desk, [code]), KD, "2022-11-22 08:00")
+    async with board(path, CHIEF) as b:
+        await b.press("1", "d")
+        first, second = b.grid.row_keys
+        b.grid.move_to(first)
+        await b.press("enter", "c", "ctrl+s")
+        await b.until(lambda: b.task(first).status is Status.COMPLETED)
+        await b.until(lambda: isinstance(b.app.screen, TaskScreen))
+        await b.settle()
+        assert f"1/2  {first}" in b.lines[2]
+        await b.press("full_stop")
+        assert f"2/2  {second}" in b.lines[2]
+
+
+async def test_a_page_opened_from_a_block_goes_through_the_block(path: Path) -> None:
+    work(path, lambda desk: reports.done(desk, [MEASURED]), KD, "2022-11-21 10:00")
+    work(path, lambda desk: reports.done(desk, [LATE]), KD, "2022-11-22 08:00")
+    async with board(path, CHIEF) as b:
+        b.at("#block-awaiting").focus()
+        await b.press("down", "enter")
+        assert f"1/2  {MEASURED}" in b.lines[2]
+        await b.press("full_stop")
+        assert f"2/2  {LATE}" in b.lines[2]

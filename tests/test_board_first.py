@@ -15,6 +15,7 @@ from tracker.tui.detail import TaskScreen
 from tracker.tui.forms.pick import Pick
 from tracker.tui.forms.update_form import UpdateForm
 from tracker.tui.list_screen import ListScreen
+from tracker.tui.overview import OverviewScreen
 from tracker.tui.tour import STEPS, TourStrip
 
 STREET = "TTDH-01.KD"
@@ -59,6 +60,34 @@ async def test_a_file_where_nobody_acts_asks_who_i_am_and_remembers(path: Path) 
         assert b.app.session.picture.officer.login == "kd.vptk"
     with closing(open_file(path, writing=False)) as conn:
         assert settings.acting_login(conn, None, settings.load().officer) == "kd.vptk"
+
+
+@pytest.mark.usefixtures("knows_the_tour")
+async def test_whoever_says_who_they_are_sees_their_own_tasks(path: Path) -> None:
+    async with board(path, login="kd.vptk") as named:
+        own, line = named.grid.row_keys, named.app.session.memory.line
+    async with board(path, login=None, welcome=True) as b:
+        await b.type("kenh duong")
+        await b.press("enter")
+        await b.until(lambda: b.grid.row_keys == own)
+        assert b.app.session.memory.line == line == "của-tôi"
+
+
+async def test_another_officer_begins_where_that_officer_begins(path: Path) -> None:
+    async with board(path, login="kd.vptk") as named:
+        own = named.grid.row_keys
+    async with board(path, login="vpub.tonghop") as b:
+        assert isinstance(b.app.screen, OverviewScreen)
+        await b.press("1", "i")
+        await b.type("kd.vptk")
+        await b.press("enter")
+        await b.until(lambda: isinstance(b.app.screen, ListScreen) and b.grid.row_keys == own)
+        await b.press("i")
+        await b.type("vpub.tonghop")
+        await b.press("enter")
+        await b.until(lambda: isinstance(b.app.screen, OverviewScreen))
+        await b.press("1")
+        assert len(b.grid.row_keys) > len(own)
 
 
 @pytest.mark.usefixtures("knows_the_tour")
@@ -140,6 +169,7 @@ async def test_the_tour_goes_on_by_its_key_and_closes_at_any_time(path: Path) ->
         for n in range(1, 5):
             await b.press("t")
             assert f"{n}/4" in tour(b)
+            assert ("t: tiếp" in tour(b)) == (n < 4)
         await b.press("t")
         assert tour(b) == ""
         await b.press("ctrl+u", "ctrl+u", "j")
@@ -174,12 +204,34 @@ async def test_a_supervisors_tour_begins_at_the_overview(path: Path) -> None:
         assert "chỗ nào đang chậm" in tour(b)
         await b.press("t")
         assert "2/4" in tour(b)
+        assert "mở việc đó ra" in tour(b)  # here its key has nothing to work on
 
 
 async def test_the_tour_names_the_keys_that_this_person_has(path: Path) -> None:
     async with board(path, keys={"update": "f9", "group-by": "g"}) as b:
         await b.press("t", "t")
         assert "F9" in tour(b)
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("oversees", [True, False])
+async def test_the_strip_takes_two_lines_of_a_small_window(
+    path: Path, language: str, oversees: bool
+) -> None:
+    i18n.set_language(language)
+    async with board(path, "vpub.tonghop" if oversees else "kd.vptk", size=(80, 24)) as b:
+        for n in range(1, len(STEPS) + 1):
+            await b.press("t")
+            assert f"{n}/4" in tour(b)
+            assert b.at(".tour").size.height <= 2
+            assert "✕" in b.text
+
+
+async def test_the_strip_has_plain_characters_where_that_was_asked_for(path: Path) -> None:
+    async with board(path, ascii=True, size=(160, 40)) as b:
+        await b.press("t")
+        assert "✕" not in b.text
+        assert "đóng x" in b.text
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

@@ -99,6 +99,12 @@ def test_a_past_day_is_marked_as_read_only() -> None:
     assert "XEM LẠI NGÀY 22/11/2022 - CHỈ ĐỌC" in line
 
 
+@pytest.mark.parametrize("demo", [None, DAY])
+def test_a_past_day_names_who_acts_in_a_narrow_window_too(demo: date | None) -> None:
+    line = said(title_line(picture(today=DAY + timedelta(days=1), demo_day=demo), 80))
+    assert line.endswith("kd.vptk ")
+
+
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_illustrative_figures_are_called_so_at_any_width(width: int) -> None:
     assert "SỐ LIỆU MINH HỌA" in said(title_line(picture(demo_day=DAY), width))
@@ -106,3 +112,9 @@ def test_illustrative_figures_are_called_so_at_any_width(width: int) -> None:
 
 def test_where_nobody_acts_the_header_says_how_to_change_that() -> None:
     assert "chưa chọn người dùng (i)" in said(title_line(picture(officer=False), 120))
+
+
+def test_english_leaves_the_name_of_the_place_alone() -> None:
+    assert "UBND quận Lê Chân" in said(title_line(picture(), 140))
+    i18n.set_language("en")
+    assert "People's Committee of Quận Lê Chân" in said(title_line(picture(), 140))

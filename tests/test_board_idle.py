@@ -11,6 +11,8 @@ from tests import make
 from tests.boards import Driver, board, elsewhere
 from tracker.operations import reports
 from tracker.operations.reports import Report
+from tracker.tui.detail import DetailPane
+from tracker.tui.filter_line import FilterLine
 
 STREET, DEBT = "TTDH-01.KD", "NS-04.KD"
 CHIEF = "vpub.tonghop"
@@ -44,6 +46,11 @@ class Paint:
             assert isinstance(update, ChopsUpdate), "the whole screen was painted"
             lines |= {y for y, _from, _to in update.spans}
         return {y - self._grid.y for y in lines if self._grid.y <= y < self._grid.bottom}
+
+
+def spans_below(update: object, y: int) -> bool:
+    """Whether an update paints nothing above a line: only the pane, which follows the list."""
+    return isinstance(update, ChopsUpdate) and all(line >= y for line, _from, _to in update.spans)
 
 
 async def rest(b: Driver) -> None:
@@ -96,6 +103,46 @@ async def test_a_step_of_the_cursor_paints_two_lines_of_the_list(path: Path) -> 
         paint = Paint(b)
         await b.press("down")
         assert paint.lines_of_grid == {1, 2}
+
+
+async def test_a_step_of_the_cursor_lays_nothing_out_anew(path: Path) -> None:
+    async with board(path) as b:
+        await b.press("home")
+        laid_out: list[object] = []
+        b.app.screen.screen_layout_refresh_signal.subscribe(b.grid, laid_out.append)
+        pane = b.app.screen.query_exactly_one(DetailPane)
+        stood = pane.virtual_size
+        for _ in b.grid.row_keys:
+            await b.press("down")
+        assert pane.virtual_size != stood
+        assert laid_out == []
+
+
+async def test_a_key_of_the_filter_is_answered_in_one_frame(path: Path) -> None:
+    async with board(path) as b:
+        await b.press("/")
+        await b.type("t")
+        paint, rows = Paint(b), b.grid.row_keys
+        await b.pilot.press("h")
+        await b.until(lambda: bool(paint.updates))
+        assert b.grid.row_keys != rows
+        assert "th" in b.lines[2]
+        assert paint.lines_of_grid
+        listed = len(paint.updates)
+        await b.settle()
+        assert all(spans_below(update, b.grid.region.bottom) for update in paint.updates[listed:])
+
+
+async def test_rows_that_a_filter_leaves_in_their_place_are_not_painted(path: Path) -> None:
+    async with board(path) as b:
+        await b.press("v", "home")
+        first = b.grid.row_keys[0]
+        last = b.grid.row_keys[-1]
+        paint = Paint(b)
+        b.app.screen.query_exactly_one(FilterLine).value = f"-{last}"
+        await b.settle()
+        assert last not in b.grid.row_keys
+        assert 1 + b.grid._outline.line_of[first] not in paint.lines_of_grid
 
 
 async def test_a_key_of_the_filter_lays_nothing_out_anew(path: Path) -> None:

@@ -11,12 +11,12 @@ from textual.widget import Widget
 
 from tests import make
 from tests.boards import Driver, board
-from tracker.tui.fields import Line
+from tracker.tui.fields import Area, Choice, Line
 from tracker.tui.forms import offers
 from tracker.tui.forms.calendar import CalendarScreen, Days, MonthView
 from tracker.tui.forms.form import Form
 from tracker.tui.forms.inputs import DayField, PickField
-from tracker.tui.forms.pick import Pick, PickMany
+from tracker.tui.forms.pick import Item, Pick, PickMany, finder
 from tracker.tui.forms.update_form import UpdateForm
 from tracker.vietnamese import DateError
 
@@ -61,6 +61,12 @@ async def open_form(b: Driver, code: str, key: str) -> None:
     """Open one of the forms on a task of the list."""
     b.grid.move_to(code)
     await b.press(key)
+
+
+def burst(b: Driver, *keys: str) -> None:
+    """Send keys as fast as a terminal does: nothing waits in between."""
+    for key in keys:
+        b.app.post_message(events.Key(key, key if len(key) == 1 else None))
 
 
 # Days
@@ -181,6 +187,15 @@ async def test_typing_filters_without_accents_and_enter_takes(tmp_path: Path) ->
         assert "Lam Sơn" in b.text
 
 
+@pytest.mark.parametrize("typed", ["kd vptk", "vptk kenh", "duong vptk", "kd.vptk"])
+def test_words_are_found_in_any_order_and_within_a_login(typed: str) -> None:
+    items = [
+        Item("ls", "Văn phòng - thống kê, P. Lam Sơn", "ls.vptk · Cán bộ"),
+        Item("kd", "Văn phòng - thống kê, P. Kênh Dương", "kd.vptk · Cán bộ"),
+    ]
+    assert [item.key for item in finder(items)(typed)] == ["kd"]
+
+
 @pytest.mark.parametrize("key", ["f3", "enter", "space"])
 async def test_the_list_opens_by_each_of_its_keys_and_escape_changes_nothing(
     tmp_path: Path, key: str
@@ -196,10 +211,17 @@ async def test_the_list_opens_by_each_of_its_keys_and_escape_changes_nothing(
 async def test_a_burst_of_an_input_method_reaches_the_list_whole(tmp_path: Path) -> None:
     async with fields(tmp_path) as b:
         pick(b, "lead").focus()
-        for key in ("k", "e", "backspace", "ê", "n", "h"):  # nothing waits in between
-            b.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        burst(b, "k", "e", "backspace", "ê", "n", "h")
         await b.until(lambda: isinstance(b.app.screen, Pick))
         await b.until(lambda: b.app.screen.query_exactly_one(Line).value == "kênh")
+
+
+@pytest.mark.parametrize("keys", [("l", "s", "enter"), ("enter", "l", "s", "enter")])
+async def test_letters_and_enter_in_one_burst_choose(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with fields(tmp_path) as b:
+        pick(b, "lead").focus()
+        burst(b, *keys)
+        await b.until(lambda: isinstance(b.app.screen, Fields) and pick(b, "lead").key == "LS")
 
 
 async def test_several_are_marked_and_taken_together(tmp_path: Path) -> None:
@@ -252,6 +274,23 @@ async def test_a_choice_counts_as_a_change_that_escape_asks_about(tmp_path: Path
 
 
 # All forms
+
+
+async def test_what_is_typed_in_one_burst_with_the_key_of_a_form_goes_into_it(
+    tmp_path: Path,
+) -> None:
+    async with board(make.file(tmp_path)) as b:
+        b.grid.move_to("TTDH-01.KD")
+        burst(b, "u", "d", "o", "n", "g")
+        await b.until(lambda: b.app.screen.query_exactly_one("#result", Area).text == "dong")
+
+
+async def test_the_form_of_several_tasks_takes_such_a_burst_too(tmp_path: Path) -> None:
+    async with board(make.file(tmp_path)) as b:
+        b.grid.set_marks(["TTDH-01.KD", "NS-04.KD"])
+        burst(b, "e", "right", "right", "tab", "tab", "o", "k")
+        await b.until(lambda: b.app.screen.query_exactly_one("#result", Area).text == "ok")
+        assert b.app.screen.query_exactly_one("#status", Choice).chosen == 2
 
 
 @pytest.mark.parametrize(("key", "name"), [("m", "on"), ("x", "on")])
@@ -311,7 +350,7 @@ async def test_enter_goes_to_the_next_field_and_behind_the_last_names_the_key(
         await open_form(b, "TTDH-01.KD", "u")
         b.at("#progress").focus()
         await b.press("enter")
-        assert "Ctrl+S" in b.said("#message")
+        assert "^S" in b.said("#message")
 
 
 async def test_saving_works_from_every_field_and_from_the_long_text(tmp_path: Path) -> None:

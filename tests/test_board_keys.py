@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from textual.events import MouseScrollDown
+from textual.events import Key, MouseScrollDown
 from textual.geometry import Offset
 
 from tests import make
@@ -18,6 +18,7 @@ from tracker.tui.fields import Line
 from tracker.tui.forms.form import Form
 from tracker.tui.forms.help import HelpScreen, page
 from tracker.tui.forms.pick import Pick
+from tracker.tui.forms.remarks import Remarks
 from tracker.tui.forms.update_form import UpdateForm
 from tracker.tui.grid import Grid
 from tracker.tui.list_screen import ListScreen
@@ -189,7 +190,9 @@ async def test_own_keys_work_and_the_former_ones_no_longer(path: Path) -> None:
 
 
 async def test_own_keys_work_on_every_screen_that_has_the_command(path: Path) -> None:
-    async with board(path, keys={"update": "q", "back": "backspace", "show-overview": "f5"}) as b:
+    async with board(
+        path, keys={"update": "q", "back": "backspace", "show-overview": "alt+2"}
+    ) as b:
         b.app.open_task("TTDH-01.KD")
         await b.settle()
         await b.press("q")
@@ -241,17 +244,40 @@ async def test_what_shows_keys_shows_ones_own(path: Path) -> None:
         assert "q, Shift+F2 " in page(ListScreen.PLACES, 100).plain
 
 
-async def test_what_is_wrong_is_said_once_the_board_stands_and_the_rest_works(path: Path) -> None:
+async def test_all_that_is_wrong_is_said_on_a_page_that_esc_closes_and_the_rest_works(
+    path: Path,
+) -> None:
     wrong = {"updte": "q", "done": "m", "record": "w", "confirm": 3, "save": "s"}
     async with board(path, keys={**wrong, "undo": "f5", "show-mine": "!", "show-older": "!"}) as b:
-        assert len(b.toasts) == 4
-        assert '"update"' in b.toasts[0]
-        assert b.toasts[3].startswith("... ")
+        assert isinstance(b.app.screen, Remarks)
+        assert all(entry in b.text for entry in wrong)
+        assert '"update"' in b.text
+        assert b.toasts == []
+        await b.press("escape")
+        assert isinstance(b.app.screen, ListScreen)
         assert key_names(BY_ID["undo"]) == "F5"
         kept = {"update", "done", "record", "confirm", "save"}
         assert all(BY_ID[each].keys == DECLARED[each] for each in kept)
         await b.press("u")
         assert isinstance(b.app.screen, UpdateForm)
+
+
+async def test_settings_that_cannot_be_read_are_told_by_line_and_column(path: Path) -> None:
+    write_settings("[keys\nupdate = 3")
+    async with board(path, unreadable=settings.unreadable()) as b:
+        told = " ".join(b.text.replace("│", " ").split())
+        assert "dòng 1, cột 6" in told
+        assert "at line" not in told
+
+
+async def test_what_is_typed_after_a_choice_in_the_palette_goes_where_that_leads(
+    path: Path,
+) -> None:
+    async with board(path) as b:
+        for key in ("ctrl+p", *"cap nhat", "enter", *"xong"):
+            b.app.post_message(Key(key, key if len(key) == 1 else None))
+        await b.until(lambda: isinstance(b.app.screen, UpdateForm))
+        await b.until(lambda: b.at("#result").text == "xong")  # type: ignore[attr-defined]
 
 
 async def test_a_board_without_own_keys_has_the_declared_ones(path: Path) -> None:

@@ -1,17 +1,23 @@
 """The list of tasks: what stands on it, and how one finds, sorts, marks and opens."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
-from db.records import Status
+from db.records import Behaviour, PlanRevision, Status
 from tests import make
 from tests.boards import Driver, board, elsewhere
+from tracker import i18n
 from tracker.operations import figures, reports
 from tracker.operations.reports import Report
+from tracker.tui import task_rows
 from tracker.tui.detail import DetailPane, TaskScreen
 from tracker.tui.filter_line import FilterLine
+from tracker.tui.forms.form import Form
+from tracker.tui.forms.question import Question
 from tracker.tui.list_screen import ListScreen
 from tracker.tui.overview import OverviewScreen
 
@@ -35,6 +41,20 @@ async def test_an_officer_begins_with_the_own_tasks_the_urgent_first(path: Path)
         assert b.grid.row_keys == MINE
         assert grouped(b) == ["Quá hạn", "Trong hạn"]
         assert b.grid.cursor_key == "TTDH-01.KD"
+
+
+async def test_the_cursor_stays_with_the_next_task_when_the_one_below_it_is_done(
+    path: Path,
+) -> None:
+    async with board(path) as b:
+        assert b.grid.cursor_key == "TTDH-01.KD"
+        await b.press("x", "ctrl+s")
+        await b.until(lambda: isinstance(b.app.screen, ListScreen))
+        assert grouped(b) == ["Trong hạn", "Chờ xác nhận"]
+        assert b.grid.cursor_key == "NS-04.KD"
+        await b.press("ctrl+z")
+        await b.until(lambda: grouped(b) == ["Quá hạn", "Trong hạn"])
+        assert b.grid.cursor_key == "NS-04.KD"
 
 
 @pytest.mark.parametrize("login", ["vpub.tonghop", "ubnd.xem"])
@@ -253,6 +273,49 @@ async def test_the_keys_that_a_task_refuses_are_grey_and_say_why(path: Path) -> 
         assert b.at("#status").has_class("-warning")
 
 
+@pytest.mark.parametrize("key", ["k", "p", "x"])
+async def test_of_several_tasks_those_that_refuse_are_named_and_can_be_left_out(
+    path: Path, key: str
+) -> None:
+    elsewhere(path, lambda desk: reports.done(desk, ["NS-04.KD"]), "vpub.tonghop")
+    async with board(path) as b:
+        b.grid.set_marks(MINE)
+        await b.press(key)
+        assert isinstance(b.app.screen, Question)
+        assert "NS-04.KD" in b.text
+        await b.press("escape")
+        assert isinstance(b.app.screen, ListScreen)
+        assert set(b.grid.marked) == set(MINE)
+        await b.press(key, "right", "enter")
+        if key == "k":
+            await b.until(lambda: str(b.task("TTDH-01.KD").updated_on) == "2022-11-22")
+            assert b.grid.marked == ()
+        else:
+            await b.until(lambda: isinstance(b.app.screen, Form))
+            assert b.app.screen.codes == ["TTDH-01.KD", "TTXD-02.KD"]  # type: ignore[attr-defined]
+
+
+async def test_marks_count_wherever_the_cursor_stands(path: Path) -> None:
+    async with board(path) as b:
+        b.grid.set_marks(MINE[:2])
+        await b.press("home")
+        assert b.grid.cursor_key.startswith("group:")
+        await b.press("m")
+        assert "chỉ nhập số liệu cho một nhiệm vụ" in b.said()
+        await b.press("p")
+        assert isinstance(b.app.screen, Form)
+        assert set(b.app.screen.codes) == set(MINE[:2])
+
+
+async def test_marks_that_the_filter_hides_are_told_of(path: Path) -> None:
+    async with board(path) as b:
+        b.grid.set_marks(["TTDH-01.KD"])
+        await b.fill("#filter", "NS-04.KD")
+        b.grid.focus()
+        await b.press("home", "p")
+        assert "1 việc đã chọn đang bị bộ lọc che" in b.said()
+
+
 async def test_a_task_done_leaves_a_filter_for_open_ones_and_the_next_is_under_the_cursor(
     path: Path,
 ) -> None:
@@ -350,3 +413,35 @@ async def test_the_filter_is_one_key_away_on_every_screen_without_its_own(
         assert isinstance(b.app.screen, ListScreen)
         assert b.app.screen.query_exactly_one(FilterLine).value == "của-tôi duong"
         assert b.grid.row_keys == ("TTDH-01.KD",)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (100, 30), (80, 24)])
+async def test_the_heading_that_the_list_is_sorted_by_is_not_cut(
+    path: Path, size: tuple[int, int]
+) -> None:
+    async with board(path, None, size=size) as b:
+        titles = b.lines[3].split()
+        for _n in range(7):
+            await b.press("s")
+            assert [part.strip("▲▼") for part in b.lines[3].split() if part.strip("▲▼")] == titles
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("left", [0, 7, 12, 156])
+def test_no_cell_of_progress_or_age_is_cut(language: str, left: int) -> None:
+    i18n.set_language(language)
+    room = {column.key: column.width for column in task_rows.columns(120)}
+    day = date(2022, 12, 31)
+    ages = [task_rows.age(day - timedelta(days), day) for days in range(97)]
+    assert max(map(cell_len, ages)) <= room["fresh"]
+    measure = make.measure(
+        unit="vụ",
+        behaviour=Behaviour.STOCK,
+        baseline=Decimal(200),
+        plans=(PlanRevision(make.LAUNCH, Decimal(0), None, None),),
+        latest=Decimal(left),
+    )
+    shown = task_rows.progress(make.task(measure=measure))
+    assert cell_len(shown) <= room["progress"]
+    assert str(left) in shown
+    assert "/" not in shown

@@ -138,6 +138,14 @@ async def collide(b: Driver, **theirs: object) -> None:
     await b.press("ctrl+s")
 
 
+async def test_the_update_form_shows_the_last_result_of_others_as_they_save_it(path: Path) -> None:
+    async with board(path) as b:
+        b.grid.move_to(STREET)
+        await b.press("u")
+        update(path, STREET, result="đã họp với tổ dân phố")
+        await b.until(lambda: "lần trước: đã họp với tổ dân phố" in b.text)
+
+
 async def test_what_nobody_else_touched_is_merged_without_a_question(path: Path) -> None:
     async with board(path) as b:
         await collide(b, request="thêm xe")

@@ -17,7 +17,7 @@ from tracker.filters import log
 from tracker.filters.log import LogFilter
 from tracker.i18n import set_language
 from tracker.logbook import Entry
-from tracker.operations import figures, planning, reports
+from tracker.operations import answers, figures, planning, reports
 from tracker.operations.reports import Report
 from tracker.tui.detail import TaskScreen
 from tracker.tui.log_screen import LogScreen
@@ -169,6 +169,44 @@ async def test_entries_of_others_come_by_themselves_and_leave_the_cursor(path: P
         assert b.grid.cursor_key == stood
 
 
+async def test_new_entries_above_what_is_in_sight_are_counted(path: Path) -> None:
+    async with board(path, size=(80, 24)) as b:
+        await b.press("6", *"ooooooooo", "end")
+        assert b.grid.scroll_offset.y > 0
+        await b.press("1")
+        elsewhere(path, lambda desk: reports.no_change(desk, ["NS-04.LS"]), "ls.vptk")
+        await b.until(lambda: b.app.session.picture.state.tasks["NS-04.LS"].updated_on is not None)
+        await b.press("6")
+        assert b.said() == "1 mục mới ở phía trên"
+        await b.press("home")
+        assert "09:00 NS-04.LS" in b.text
+        assert "phía trên" not in b.said()
+
+
+async def test_new_entries_come_into_sight_where_the_newest_were(path: Path) -> None:
+    async with board(path, size=(80, 24)) as b:
+        await b.press("6", *"ooooooooo", "home")
+        await b.press(*["down"] * 12)
+        await b.press("1")
+        elsewhere(path, lambda desk: reports.no_change(desk, ["NS-04.LS"]), "ls.vptk")
+        await b.until(lambda: b.app.session.picture.state.tasks["NS-04.LS"].updated_on is not None)
+        await b.press("6")
+        assert "09:00 NS-04.LS" in b.text
+        assert "phía trên" not in b.said()
+
+
+async def test_another_filter_begins_with_the_newest_entry(path: Path) -> None:
+    async with board(path, size=(80, 24)) as b:
+        await b.press("6", *"ooooooooo", "end")
+        stood = b.grid.cursor_key
+        await b.press("slash", "escape")
+        assert b.grid.cursor_key == stood
+        await b.fill("#filter", "loại:nhập-số-liệu")
+        await b.fill("#filter", "")
+        assert b.grid.cursor_key == b.grid.row_keys[0]
+        assert b.grid.scroll_offset.y == 0
+
+
 async def test_new_entries_must_pass_the_filter(path: Path) -> None:
     async with board(path) as b:
         await filtered(b, "phường:KD")
@@ -246,3 +284,36 @@ async def test_older_days_once_read_stay_when_one_comes_back(path: Path) -> None
         await b.press("6")
         assert "20/10/2022" in b.text
         assert b.grid.cursor_key == stood
+
+
+async def test_the_longest_kinds_are_written_out(path: Path) -> None:
+    elsewhere(path, lambda desk: reports.done(desk, [LATE]), "kd.vptk")
+    elsewhere(path, lambda desk: answers.confirm(desk, [LATE]), "vpub.tonghop")
+    async with board(path, size=(80, 24)) as b:
+        await b.press("6")
+        assert "xác nhận hoàn thành" in b.text
+
+
+async def test_why_a_task_was_returned_stands_first(path: Path) -> None:
+    elsewhere(path, lambda desk: reports.done(desk, [LATE]), "kd.vptk")
+    elsewhere(
+        path,
+        lambda desk: answers.send_back(desk, [LATE], reason="Thiếu ảnh hiện trường"),
+        "vpub.tonghop",
+    )
+    async with board(path, size=(80, 24)) as b:
+        await b.press("6")
+        row = next(line for line in b.lines if "trả lại" in line)
+        assert "lý do: Thiếu" in row
+
+
+async def test_that_a_day_is_being_read_is_said_no_longer_than_it_is(path: Path) -> None:
+    async with board(path) as b:
+        await b.press("6")
+        told = b.app.screen._told.values()  # type: ignore[attr-defined]
+        b.grid.move_to(next(each.row.key for each in told if each.entry.task == MEASURED))
+        await b.press("ctrl+o")
+        await b.until(lambda: isinstance(b.app.screen, TaskScreen))
+        await b.press("escape")
+        assert isinstance(b.app.screen, LogScreen)
+        assert "Đang đọc" not in b.said()

@@ -17,6 +17,7 @@ from tracker.tui.detail import TaskScreen
 from tracker.tui.digits import large
 from tracker.tui.filter_line import FilterLine
 from tracker.tui.list_screen import ListScreen
+from tracker.tui.overview import BlockView
 
 CHIEF = "vpub.tonghop"
 LATE = "TTDH-01.KD"
@@ -168,16 +169,70 @@ async def test_before_and_after_the_window_the_number_says_what_it_counts(
 async def test_a_campaign_without_tasks_says_so(tmp_path: Path) -> None:
     plan = replace(make.plan(), tasks=(), indicators={})
     async with board(make.file(tmp_path, plan), CHIEF) as b:
-        assert "chưa có nhiệm vụ nào" in b.said("#identity")
+        assert "chưa có nhiệm vụ nào" in b.text
         assert "Không có việc" in b.text
 
 
 async def test_before_the_first_record_the_overview_says_so(path: Path) -> None:
     async with board(path, CHIEF, on=date(2022, 9, 20)) as b:
-        assert "Trước ngày 26/09/2022 chưa ghi nhận gì" in b.said("#identity")
+        assert "Trước ngày 26/09/2022 chưa ghi nhận gì" in b.text
 
 
 async def test_the_overview_is_readable_in_ascii(path: Path) -> None:
     async with board(path, CHIEF, ascii=True) as b:
         assert not set("▁▂▃▄▅▆▇█▀▌") & set(b.text)
         assert "####" in b.text
+
+
+async def test_the_rest_of_a_block_of_units_counts_units(path: Path) -> None:
+    async with board(path, CHIEF, size=(80, 24)) as b:
+        view = b.at("#block-units")
+        assert isinstance(view, BlockView)
+        assert view.block is not None
+        assert view.block.rest(2) == "... và 2 đơn vị khác"
+        other = b.at("#block-overdue")
+        assert isinstance(other, BlockView)
+        assert other.block is not None
+        assert other.block.rest(2) == "... và 2 việc khác"
+
+
+async def test_before_the_first_day_nobody_is_praised_or_blamed(path: Path) -> None:
+    async with board(path, CHIEF, now="2022-10-01 09:00") as b:
+        assert "Chiến dịch bắt đầu ngày 03/10/2022; chưa đơn vị nào phải cập nhật." in b.text
+        assert "Mọi đơn vị đều đã cập nhật" not in b.text
+        assert "phường đã cập nhật" not in b.text
+
+
+async def test_who_has_never_reported_is_not_said_to_have_reported(path: Path) -> None:
+    async with board(path, CHIEF, now="2022-10-04 09:00") as b:
+        assert "Mọi đơn vị đều đã cập nhật" not in b.text
+        assert "Chưa đơn vị nào quá hạn cập nhật" in b.text
+
+
+def test_the_weeks_say_of_how_many_they_count_and_what_a_full_bar_is() -> None:
+    rows = [
+        make.task(code="A", due_on=date(2022, 10, 9), status=Status.COMPLETED,
+                  completed_on=date(2022, 10, 5)),
+        make.task(code="B", due_on=date(2022, 12, 31)),
+    ]  # fmt: skip
+    title, plan, actual = overview_lines.weeks(told(rows, date(2022, 10, 20)), 80)
+    assert "cột đầy là 2 việc" in title.plain
+    assert plan.plain.endswith(" 1/2 đã đến hạn")
+    assert actual.plain.endswith(" 1/2 xong")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_the_totals_stand_before_the_weeks_and_break_outside_brackets(
+    path: Path, size: tuple[int, int]
+) -> None:
+    async with board(path, CHIEF, size=size) as b:
+        whole = next(n for n, line in enumerate(b.lines) if "Giao 6 =" in line)
+        since = next(n for n, line in enumerate(b.lines) if "Từ 18/11:" in line)
+        weeks = next(n for n, line in enumerate(b.lines) if "Theo tuần" in line)
+        assert whole < since < weeks
+        assert all(line.count("(") == line.count(")") for line in b.lines[whole:since])
+
+
+def test_a_line_without_a_good_place_to_break_still_fits() -> None:
+    lines = overview_lines.identity(told([make.task()]), 20)
+    assert all(line.cell_length <= 20 for line in lines)

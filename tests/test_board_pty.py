@@ -1,95 +1,29 @@
 """The board in a real terminal: Vietnamese input methods, pasting, and a sudden end."""
 
-import contextlib
-import os
-import select
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
 if sys.platform == "win32":
     pytest.skip("there are no ptys on Windows", allow_module_level=True)
 
-import pyte
-from ptyprocess import PtyProcess
-
 from db import events, tasks
 from db.projection import mismatches, replay
 from tests import make
-from tracker import settings
+from tests.terminals import Terminal
 from tracker.files import open_file
 from tracker.vietnamese import fold
 
-ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 120.0  # a loaded machine is slow; what is fast does not wait
 # What UniKey sends for "việt" typed as v i e e j t: each correction is a burst of its own.
 TELEX = (b"v", b"i", b"e", b"\x08\xc3\xaa", b"\x08\xe1\xbb\x87", b"t")
 # The same with the backspace of other systems, and all of it in one chunk.
 ONE_BURST = ("vie\x7fê\x7fệt".encode(),)
 STREET = "TTDH-01.KD"
-
-
-class Terminal:
-    """A board in a pty, and the screen that a person would see."""
-
-    def __init__(self, *arguments: str) -> None:
-        settings.save(tour=settings.TOUR_SEEN)
-        self.screen = pyte.Screen(80, 24)
-        self._stream = pyte.ByteStream(self.screen)
-        self.process = PtyProcess.spawn(
-            [sys.executable, *arguments],
-            dimensions=(24, 80),
-            env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)},
-        )
-
-    @property
-    def text(self) -> str:
-        """What stands on the screen."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
-
-    def send(self, *chunks: bytes) -> None:
-        """Send chunks, each read on its own, as an input method does."""
-        for chunk in chunks:
-            self.process.write(chunk)
-            self._pump(0.1)
-
-    def until(self, wanted: str) -> None:
-        """Wait for a text on the screen."""
-        end = monotonic() + PATIENCE
-        while wanted not in self.text:
-            assert monotonic() < end, f"never saw {wanted!r}:\n{self.text}"
-            self._pump(0.05)
-
-    def until_ended(self) -> None:
-        """Wait for the end of the program, and read its last words."""
-        end = monotonic() + PATIENCE
-        while self.process.isalive():
-            assert monotonic() < end
-            self._pump(0.05)
-        while self._pump(0.5):
-            pass
-
-    def _pump(self, seconds: float) -> bool:
-        """Draw what the program wrote; False when it writes nothing, or has gone."""
-        if select.select([self.process.fd], [], [], seconds)[0]:
-            with contextlib.suppress(OSError):
-                written = os.read(self.process.fd, 65536)
-                self._stream.feed(written)
-                return bool(written)
-        return False
-
-    def close(self) -> None:
-        """End the program."""
-        if self.process.isalive():
-            self.process.terminate(force=True)
-        with contextlib.suppress(OSError):
-            self.process.close(force=True)
 
 
 @pytest.fixture
@@ -169,6 +103,17 @@ def test_what_is_pasted_is_composed_and_without_control_characters(
     terminal.send(b"\x13")
     terminal.until("Đã lưu")
     assert stored(path).result == "việt nam [/]"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("uabc d", "▌ abc d"), ("f70", "▌ 70"), (":20/11", "▌ 20/11"), ("\x10cap nhat\rx", "▌ x")],
+)
+def test_what_is_typed_in_one_burst_with_its_command_stands_in_what_that_opens(
+    terminal: Terminal, typed: str, told: str
+) -> None:
+    terminal.send(typed.encode())
+    terminal.until(told)
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])

@@ -148,7 +148,7 @@ async def test_enter_goes_to_the_next_empty_row_and_then_to_save(told: Path) -> 
         group = b.log(DEBT)[-1].group
         assert b.log(SITES)[-1].group == group
         await b.press("ctrl+z")
-        await b.until(lambda: len(b.toasts) == 2)
+        await b.until(lambda: "Đã hoàn tác" in "".join(b.toasts))
         assert b.task(DEBT).measure.latest == Decimal("47.5")  # type: ignore[union-attr]
         assert b.task(SITES).measure.latest == Decimal(31)  # type: ignore[union-attr]
 
@@ -173,6 +173,7 @@ async def test_a_wrong_number_is_said_in_its_row_and_holds_enter_and_save(
         await b.type(typed)
         assert said in says(row(b, DEBT), "echo")
         assert says(row(b, DEBT), "state") == "▲ cần sửa"
+        assert b.said("#period").endswith("0 dòng sẽ lưu · 1 dòng cần sửa")
         await b.press("enter")
         assert row(b, DEBT).field.has_focus
         await b.press("ctrl+s")
@@ -206,6 +207,22 @@ async def test_a_cumulative_figure_that_falls_asks_for_its_reason_below(told: Pa
         await b.press("ctrl+s")
         await closed(b)
         assert b.log(DEBT)[-1].reason == "cong nham"
+
+
+async def test_a_figure_above_twice_the_plan_asks_for_its_reason_below(told: Path) -> None:
+    async with board(told) as b:
+        await open_quick(b)
+        await b.type("1000")
+        assert "kiểm tra dấu phẩy" in says(row(b, DEBT), "echo")
+        await b.press("enter")
+        assert row(b, DEBT).reason.has_focus
+
+
+async def test_what_is_typed_right_after_the_key_stands_in_the_first_figure(told: Path) -> None:
+    async with board(told) as b:
+        for key in ("f", "5", "2"):
+            b.app.post_message(Key(key, key))
+        await b.until(lambda: isinstance(b.app.screen, QuickEntry) and row(b, DEBT).text == "52")
 
 
 async def test_a_reason_typed_right_after_enter_stands_in_its_own_field(told: Path) -> None:

@@ -145,7 +145,7 @@ async def test_a_full_disk_is_said_and_the_form_stays(path: Path) -> None:
                 await open_on(b, STREET, key)
                 await b.fill(f"#{fields}", "viết dài")
                 for connection in opened:
-                    connection.arm(3)
+                    connection.arm(3, for_good=True)
                 await b.press("ctrl+s")
                 await b.until(lambda: "đầy" in b.said("#message"))
                 for connection in opened:

@@ -200,6 +200,17 @@ async def test_a_lock_that_does_not_end_is_said_and_saving_again_works(
         assert trial.saved(b.task(CODE)) == trial.mine
 
 
+@pytest.mark.parametrize("trial", [TRIALS["update"], TRIALS["quick"]], indirect=True)
+async def test_saving_that_takes_its_time_says_so(path: Path, trial: Trial) -> None:
+    async with board(path) as b:
+        await trial.fill(b)
+        with locked(path):
+            await b.press("ctrl+s")
+            await b.until(lambda: "đang lưu" in b.said("#message"))
+        await closed(b)
+        assert trial.saved(b.task(CODE)) == trial.mine
+
+
 async def test_a_full_disk_is_said_and_saving_again_works(path: Path, trial: Trial) -> None:
     with faulty_connections() as opened:
         async with board(path) as b:

@@ -216,7 +216,9 @@ async def test_the_menu_shares_and_takes_back_what_only_a_supervisor_may(path: P
 async def test_the_menu_moves_a_view_up_to_an_earlier_key(path: Path) -> None:
     elsewhere(path, lambda d: [save_view(d, name, "xong") for name in "ABC"], "kd.vptk")
     async with board(path) as b:
-        await b.press("b", "down", "down", "f7")
+        await b.press("b", "down", "down")
+        assert any("9 C " in line for line in b.lines[3:])
+        await b.press("f7")
         await b.until(lambda: [view.name for view in stored(path, "kd.vptk")] == list("ACB"))
         await b.press("f7")
         await b.until(lambda: [view.name for view in stored(path, "kd.vptk")] == list("CAB"))
@@ -308,7 +310,7 @@ async def test_nothing_to_confirm_is_said_and_the_same_key_goes_back(path: Path)
     async with board(path, "tckh.cv") as b:
         assert "chờ bạn xác nhận" not in b.said()
         await b.press("ctrl+o")
-        assert "Không có việc nào chờ đơn vị bạn xác nhận" in b.text
+        assert "Không có việc nào chờ bạn xác nhận" in b.text
         assert "Bấm d" in b.text
         await b.press("d")
         assert line(b) == "của-tôi"
@@ -362,3 +364,52 @@ async def test_an_empty_list_names_the_keys_that_change_the_filter(path: Path) -
         assert not b.at("#detail").display
         await b.press("escape")
         assert b.at("#detail").display
+
+
+async def test_a_shared_view_keeps_its_key_and_the_highlight(path: Path) -> None:
+    elsewhere(path, lambda d: [save_view(d, name, "xong") for name in "ABC"], "vpub.tonghop")
+    async with board(path, "vpub.tonghop") as b:
+        await b.press("1", "b", "f6")
+        await b.until(lambda: "dùng chung ·" in b.text)
+        assert [view.name for view in stored(path, "vpub.tonghop")] == list("ABC")
+        await b.press("down", "f6")
+        await b.until(lambda: sum(v.is_shared for v in stored(path, "vpub.tonghop")) == 2)
+        await b.until(lambda: b.text.count("dùng chung ·") == 2)
+        await b.press("enter")
+        assert "7 A  8 B  9 C" in b.lines[2]
+
+
+@pytest.mark.parametrize("mode", ["2", "6"])
+async def test_the_first_views_have_their_tabs_and_keys_in_every_mode(
+    path: Path, mode: str
+) -> None:
+    elsewhere(path, lambda desk: save_view(desk, "Xong", "xong"), "kd.vptk")
+    async with board(path) as b:
+        await b.press(mode)
+        assert "7 Xong" in b.lines[2]
+        await b.press("0")
+        assert not in_front(b, ListScreen)()
+        assert "chưa gắn chế độ xem" in b.said()
+        await b.press("7")
+        assert in_front(b, ListScreen)()
+        assert line(b) == "xong"
+        await b.press(mode)
+        await b.pilot.click("#views", offset=(3, 0))
+        await b.until(in_front(b, ListScreen))
+
+
+async def test_the_tabs_follow_when_one_comes_back_to_a_mode(path: Path) -> None:
+    async with board(path) as b:
+        await b.press("2", "1")
+        await save(b, "Việc gấp")
+        await b.press("2")
+        assert "7 Việc gấp" in b.lines[2]
+
+
+async def test_a_supervisor_finds_all_that_may_be_confirmed(path: Path) -> None:
+    claim(path)
+    async with board(path, "vpub.tonghop") as b:
+        await b.press("1")
+        assert "2 việc chờ bạn xác nhận (d)" in b.said()
+        await b.press("d")
+        assert set(b.grid.row_keys) == {"TTDH-01.KD", "NS-04.KD"}

@@ -1,16 +1,20 @@
 """The window around the board: too small, resized without end, put to sleep, open over midnight."""
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from textual import events
 from textual.geometry import Size
 
+from db.records import Status
 from tests import make
-from tests.boards import Driver, board
+from tests.boards import Driver, board, elsewhere
+from tracker.operations import reports
+from tracker.operations.reports import Report
 from tracker.tui.ascii import TABLE
+from tracker.tui.bars import StatusLine
 from tracker.tui.forms.update_form import UpdateForm
 from tracker.tui.list_screen import ListScreen
 from tracker.tui.small import SmallNotice
@@ -43,6 +47,48 @@ async def opened(b: Driver, place: str) -> None:
     b.grid.move_to(STREET)
     for key in KEYS_TO[place]:
         await b.press(key)
+
+
+# Narrow
+
+
+async def test_a_refusal_keeps_its_cure_in_a_narrow_window(path: Path) -> None:
+    async with board(path, size=(80, 24), on=date(2022, 11, 14)) as b:
+        grid = b.grid.region.height
+        assert b.at("#status").region.height == 1
+        await b.press("u")
+        assert "Bấm h để về hôm nay." in " ".join(b.text.split())
+        assert b.grid.region.height == grid - 1
+        assert b.grid.cursor_key == STREET
+        assert b.lines[-1].endswith("Thoát")
+        b.app.screen.query_exactly_one(StatusLine).be_quiet()
+        await b.settle()
+        assert b.grid.region.height == grid
+
+
+async def test_a_wrong_word_of_the_log_is_told_with_all_it_could_be(path: Path) -> None:
+    async with board(path, size=(80, 24)) as b:
+        await b.press("6", "slash")
+        await b.fill("#filter", "loại:xyz")
+        assert "làm-lại." in b.text
+        await b.fill("#filter", "")
+        assert b.at("#status").region.height == 1
+
+
+@pytest.mark.parametrize("width", [80, 110, 120])
+async def test_a_state_keeps_its_days_in_a_narrow_window(path: Path, width: int) -> None:
+    elsewhere(path, lambda desk: reports.done(desk, [STREET]), "kd.vptk", now="2022-10-20 09:00")
+    elsewhere(
+        path,
+        lambda desk: reports.update(
+            desk, ["NS-04.KD"], Report(status=Status.ON_HOLD, reason="chờ số liệu")
+        ),
+        "kd.vptk",
+    )
+    async with board(path, now="2022-12-25 09:00", size=(width, 24)) as b:
+        lines = {line[3:14].strip(): line for line in b.lines}
+        assert "‖ Tạm dừng, quá 10" in lines["NS-04.KD"]
+        assert "◇ Chờ, quá hạn 6" in lines[STREET]
 
 
 # Too small

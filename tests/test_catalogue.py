@@ -1,5 +1,6 @@
 """Every word a person reads is in the catalogue, in both languages; and the language can change."""
 
+import ast
 import re
 import string
 import unicodedata
@@ -17,6 +18,8 @@ from tracker import i18n
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "tracker/locale/vi/LC_MESSAGES/tracker.po"
 
+MARKS = {"_": None, "N_": None, "ngettext": (1, 2)}
+
 Key = str | tuple[str, str]
 
 
@@ -31,9 +34,8 @@ def key(message: Message) -> Key:
 def in_source() -> dict[Key, str]:
     """Return every marked message of the source, with the place of its first use."""
     found: dict[Key, str] = {}
-    keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
     for path, line, message, _comments, _context in extract_from_dir(
-        ROOT / "tracker", keywords=keywords
+        ROOT / "tracker", keywords=MARKS
     ):
         found.setdefault(message, f"tracker/{path}:{line}")
     return found
@@ -69,6 +71,22 @@ def placeholders(text: str) -> set[str]:
 def test_no_message_lacks_its_vietnamese(vietnamese: Catalog) -> None:
     known = messages(vietnamese)
     assert {message: at for message, at in in_source().items() if message not in known} == {}
+
+
+def test_no_message_stands_where_the_extractor_does_not_look() -> None:
+    """Before Python 3.12 Babel reads an f-string as one text and passes its messages over."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sorted((ROOT / "tracker").rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in MARKS
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
 
 
 def test_no_message_is_left_from_an_older_source(vietnamese: Catalog) -> None:

@@ -233,6 +233,13 @@ def test_every_relative_link_leads_somewhere(document: str) -> None:
         assert not anchor or anchor in anchors(target), link
 
 
+def test_both_guides_show_the_same_pictures_in_the_same_order() -> None:
+    first, second = (
+        [link for link in LINK.findall(read(guide)) if ".svg" in link] for guide in GUIDES
+    )
+    assert first == second
+
+
 def anchors(document: Path) -> set[str]:
     """Return what can be jumped to: the headings as GitHub spells them."""
     headings = re.findall(r"^#+ (.+)$", FENCED.sub("", document.read_text("utf-8")), re.MULTILINE)
@@ -295,3 +302,14 @@ def test_a_picture_of_a_command_shows_what_it_answers(
     pieces = [unescape(piece) for piece in re.findall(r">([^<]+)</text>", drawn)]
     letters = re.sub(r"\s", "", "".join(pieces))
     assert letters == re.sub(r"\s", "", answer), "to be made anew: python docs/pictures.py"
+
+
+@pytest.mark.parametrize("name", ["officer", "overview"])
+def test_a_picture_of_the_board_shows_what_it_looks_like(
+    name: str, pictures: Any, tmp_path: Path
+) -> None:
+    pictures.run(tmp_path, "demo", "--to", "demo.sqlite")
+    shot = next(shot for shot in pictures.SHOTS if shot.name == name)
+    drawn = pictures.draw(pictures.photograph(shot, tmp_path / "demo.sqlite"), shot.title)
+    kept = (pictures.HERE / f"{name}.svg").read_text("utf-8")
+    assert drawn == kept, "to be made anew: python docs/pictures.py"

@@ -306,6 +306,16 @@ async def test_a_cursor_whose_row_has_gone_goes_to_the_next_row_that_is_left():
         assert app.grid.cursor_key == "NS-04"
 
 
+def test_a_row_worked_on_here_leaves_the_cursor_behind_when_it_moves():
+    former = Outline([Group("a", "A"), row("1"), row("2"), row("3"), Group("b", "B"), row("4")])
+    moved = Outline([Group("a", "A"), row("1"), row("3"), Group("b", "B"), row("2"), row("4")])
+    assert moved.heir("2", former) == "2"
+    assert moved.heir("2", former, {"2"}) == "3"
+    assert former.heir("2", former, {"2", "1"}) == "2"
+    all_moved = Outline([Group("b", "B"), row("1"), row("2")])
+    assert all_moved.heir("1", Outline([Group("a", "A"), row("1"), row("2")]), {"1", "2"}) == "1"
+
+
 async def test_the_cursor_comes_back_after_a_filter_that_left_nothing():
     app = Board(rows(9))
     async with app.run_test(size=(60, 12)):
@@ -474,6 +484,24 @@ async def test_what_is_pressed_on_one_line_and_let_go_on_another_does_nothing():
         await pilot.mouse_up(Grid, offset=(10, 1))
         assert app.grid.cursor_key == stood
         assert app.grid.collapsed == frozenset()
+
+
+async def drag(pilot, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Press the button at one spot and let it go at another, which a terminal tells as a click."""
+    await pilot._post_mouse_events([events.MouseDown], Grid, offset=start, button=1)
+    up = [events.MouseMove, events.MouseUp, events.Click]
+    await pilot._post_mouse_events(up, Grid, offset=end, button=1)
+    await pilot.pause()
+
+
+async def test_a_heading_that_is_pressed_and_let_go_on_another_does_nothing():
+    app = Board(rows(9))
+    async with app.run_test(size=(80, 12)) as pilot:
+        await drag(pilot, (4, 0), (76, 0))
+        assert not [message for message in app.heard if isinstance(message, Grid.HeaderClicked)]
+        await drag(pilot, (4, 0), (5, 0))
+        (clicked,) = [each for each in app.heard if isinstance(each, Grid.HeaderClicked)]
+        assert clicked.column_key == "code"
 
 
 async def test_a_click_on_a_group_toggles_it_once():

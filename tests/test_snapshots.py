@@ -154,6 +154,48 @@ def test_a_conflict(picture) -> None:
     assert picture(scene)
 
 
+def test_quick_entry_in_a_small_window(picture) -> None:
+    """Every figure that the ward owes, two lines each: what it is, the last figure and the plan,
+    the field; the typed one echoed with its unit; the day and the source above; how many are left.
+    """
+    assert picture(keys("f", "5", "2"), size=SMALL)
+
+
+def test_the_preview_of_a_change_of_many(picture) -> None:
+    """Six tasks by code, what stood and what will stand; nothing is written yet; under them the way
+    back, and the one that saves all, lit.
+    """
+
+    async def scene(b: Driver) -> None:
+        await b.press("1", "a", "e")
+        await b.fill("#due_on", "30/12")
+        await b.fill("#reason", "Chờ hướng dẫn của thành phố")
+        await b.press("ctrl+s")
+
+    assert picture(scene, login=CHIEF, size=SMALL)
+
+
+def test_the_calendar_of_a_new_task(picture) -> None:
+    """Over the form a month, Monday first; today and days off told apart; the chosen day lit."""
+
+    async def scene(b: Driver) -> None:
+        await b.press("n")
+        b.at("#due_on").focus()
+        await b.press("f3")
+
+    assert picture(scene)
+
+
+def test_the_log_filtered(picture) -> None:
+    """One ward's entries under their days; the filter in the line of the modes; below how many."""
+
+    async def scene(b: Driver) -> None:
+        await b.press("6")
+        await b.fill("#filter", "phường:LS")
+
+    assert picture(scene, login=CHIEF)
+
+
 def test_an_empty_list(picture) -> None:
     """In the middle of the list why it is empty and which keys change that; above the keys what of
     mine is overdue outside the filter, in yellow.
@@ -175,6 +217,11 @@ def test_a_past_day(picture) -> None:
 def test_the_light_theme(picture) -> None:
     """The overview on paper white; states legible, the lit block framed in blue."""
     assert picture(login=CHIEF, theme=LIGHT.name)
+
+
+def test_the_theme_of_high_contrast(picture) -> None:
+    """White and bright on black; the cursor unmistakable."""
+    assert picture(theme="high-contrast")
 
 
 def test_without_colours(picture) -> None:

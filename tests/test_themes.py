@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 from textual.theme import Theme
+from textual.widget import Widget
 
 from db.records import Status
 from tests import make
@@ -169,3 +170,48 @@ async def test_without_colours_what_is_chosen_is_underlined(
             drawn = [s for strip in strips for s in strip if s.text.startswith(label)]
             assert [segment for segment in drawn if segment.style and segment.style.underline]
             await b.press("down" if b.app.theme != OWN[-1].name else "pageup")
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_on_a_console_the_whole_chosen_line_exchanges_the_terminals_two_colours(
+    path: Path, theme: str
+) -> None:
+    async with board(path, theme=theme) as b:
+        await b.press("f12")
+        for told in themes.words(theme):
+            (style,) = [
+                segment.style
+                for strip in b.app.screen._compositor.render_strips()
+                for segment in strip
+                if segment.text.strip() == told and segment.style and segment.style.bold
+            ]
+            assert style.reverse, told
+            assert {style.color and style.color.name, style.bgcolor and style.bgcolor.name} == {
+                "default"
+            }
+
+
+async def test_without_colours_the_field_in_use_differs_from_all_others(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with board(path, "vpub.tonghop") as b:
+        await b.press("1", "n")
+        for _field in range(7):
+            used = b.app.focused
+            assert used is not None
+            edges = {
+                "".join(b.lines[y][field.region.x] for y in field.region.line_range)
+                for field in b.app.screen.query("Line, PickField").results(Widget)
+                if field is not used and field.region
+            }
+            assert b.lines[used.region.y][used.region.x] not in edges
+            await b.press("tab")
+
+
+def test_the_theme_for_colour_blind_eyes_keeps_its_promise() -> None:
+    """Blue, yellow and orange: what has a colour at all is none of pink, purple, red or green."""
+    found = colours(COLOUR_BLIND)
+    for name in (*SIGNALS, "text-primary", "text-secondary", "text-accent"):
+        hue = found[name].hsl.h * 360
+        assert 15 <= hue <= 65 or 195 <= hue <= 225, (name, hue)

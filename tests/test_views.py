@@ -54,11 +54,27 @@ def test_a_view_keeps_filter_grouping_and_order(kd: Desk) -> None:
     assert saved == (expected,) == views.of(kd.conn, "kd.vptk")
 
 
-def test_the_own_views_come_first_and_then_the_shared_ones(kd: Desk, supervisor: Desk) -> None:
-    save_view(supervisor, "Chung A", "quá-hạn", shared=True)
+def test_views_stand_in_the_order_in_which_they_were_saved(kd: Desk, supervisor: Desk) -> None:
     save_view(kd, "Của tôi 2", "vướng")
+    save_view(supervisor, "Chung A", "quá-hạn", shared=True)
     save_view(kd, "Của tôi 1", "xong")
-    assert names(kd) == ["Của tôi 2", "Của tôi 1", "Chung A"]
+    assert names(kd) == ["Của tôi 2", "Chung A", "Của tôi 1"]
+
+
+def test_a_view_keeps_its_place_when_it_is_shared_and_taken_back(supervisor: Desk) -> None:
+    for name in "ABC":
+        save_view(supervisor, name, "xong")
+    for shared in (True, False):
+        share_view(supervisor, "A", shared=shared)
+        assert names(supervisor) == ["A", "B", "C"]
+
+
+def test_an_own_view_moves_up_past_the_shared_ones_between(kd: Desk, supervisor: Desk) -> None:
+    save_view(kd, "A", "xong")
+    save_view(supervisor, "Chung", "xong", shared=True)
+    save_view(kd, "B", "xong")
+    raise_view(kd, "B")
+    assert names(kd) == ["B", "Chung", "A"]
 
 
 def test_others_see_only_what_is_shared_and_nobody_too(
@@ -129,7 +145,7 @@ def test_a_view_moves_up_among_its_own_kind(kd: Desk, supervisor: Desk) -> None:
         raise_view(kd, "C")
     assert names(kd) == ["C", "A", "B", "Chung"]
     save_view(kd, "D", "xong")
-    assert names(kd)[3:] == ["D", "Chung"]
+    assert names(kd)[3:] == ["Chung", "D"]
     with refused(kd.conn, "supervisor-only"):
         raise_view(kd, "Chung", shared=True)
 

@@ -1,7 +1,9 @@
 """Every label, count and refusal has its words, in both languages."""
 
 import ast
+import errno
 import string
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -264,7 +266,7 @@ def test_labels_differ_between_the_languages_and_within_one(table: dict[str, str
         (Status.AWAITING, Lateness(State.IN_TIME), "Chờ xác nhận"),
         (Status.AWAITING, Lateness(State.OVERDUE, 2), "Chờ xác nhận (quá hạn 2 ngày)"),
         (Status.COMPLETED, Lateness(State.COMPLETED_ON_TIME), "Xong đúng hạn"),
-        (Status.COMPLETED, Lateness(State.COMPLETED_LATE, 3), "Xong, quá hạn 3 ngày"),
+        (Status.COMPLETED, Lateness(State.COMPLETED_LATE, 3), "Xong trễ 3 ngày"),
         (Status.COMPLETED, Lateness(State.COMPLETED_NO_DUE), "Xong (không có hạn)"),
         (Status.WITHDRAWN, Lateness(State.EXCLUDED), "Không giao nữa"),
     ],
@@ -312,10 +314,15 @@ def test_a_symbol_is_one_cell_and_tells_the_states_apart() -> None:
         urgent = [
             wording.symbol(make.task(), Lateness(State.OVERDUE, 1), ascii=ascii),
             wording.symbol(make.task(), Lateness(State.DUE_SOON), ascii=ascii),
+            wording.symbol(
+                make.task(status=Status.COMPLETED),
+                Lateness(State.COMPLETED_LATE, 1),
+                ascii=ascii,
+            ),
         ]
         assert {len(each) for each in (*symbols.values(), *urgent)} == {1}
         assert symbols.pop(Status.WITHDRAWN) == symbols[Status.NOT_APPLICABLE]
-        assert len({*symbols.values(), *urgent}) == len(symbols) + 2
+        assert len({*symbols.values(), *urgent}) == len(symbols) + 3
         if ascii:
             assert all(each.isascii() for each in (*symbols.values(), *urgent))
 
@@ -417,3 +424,36 @@ def test_progress_counts_units_or_per_cent() -> None:
     assert wording.progress(make.task(measure=make.measure(latest=Decimal(52)))) == "65%"
     assert wording.progress(make.task(progress=30)) == "30%"
     assert wording.progress(make.task()) == ""
+
+
+def test_a_stock_is_told_by_what_is_left_of_it() -> None:
+    cases: dict[str, Any] = {
+        "unit": "vụ",
+        "behaviour": Behaviour.STOCK,
+        "baseline": Decimal(8),
+        "plans": (PlanRevision(make.LAUNCH, Decimal(0), None, None),),
+    }
+    held = make.task(measure=make.measure(**cases, latest=Decimal(1)))
+    assert wording.progress(held) == "còn 1"
+    assert held.measure is not None
+    assert wording.figure_text(held.measure) == "còn 1 vụ (mục tiêu 0)"
+    i18n.set_language("en")
+    assert wording.progress(held) == "1 left"
+
+
+def test_what_was_finished_late_differs_by_sign_and_word_and_fits_a_narrow_cell() -> None:
+    done = make.task(status=Status.COMPLETED)
+    on_time, late = Lateness(State.COMPLETED_ON_TIME), Lateness(State.COMPLETED_LATE, 12)
+    for ascii in (False, True):
+        assert wording.symbol(done, on_time, ascii=ascii) != wording.symbol(done, late, ascii=ascii)
+    assert len(f"{wording.symbol(done, late)} {wording.state(done, late)}") <= 18
+
+
+def test_what_the_machine_says_of_files_is_said_in_vietnamese() -> None:
+    missing = OSError(errno.ENOENT, "No such file or directory", "/proc/x")
+    assert wording.refused_by_system(missing) == "không có tệp hoặc thư mục ấy"
+    assert wording.refused_by_system(OSError(errno.ENOTSUP, "Not supported")) == "Not supported"
+    for text, told in (("[a\n", "dòng 1, cột 3"), ('a = "', "cuối tệp còn thiếu")):
+        with pytest.raises(tomllib.TOMLDecodeError) as problem:
+            tomllib.loads(text)
+        assert told in wording.not_toml(problem.value)
