@@ -8,7 +8,7 @@ import os
 import re
 import select
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -34,7 +34,7 @@ _FRAME_END = b"\x1b[?2026l"
 _CONTROL = re.compile(
     rb"\x1b(?:\[[0-9;?<>=]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])"
 )
-_SPOT = re.compile(rb"\x1b\[(\d+);(\d+)H")
+_SPOT = re.compile(rb"\x1b\[(\d+);\d+H")
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -49,12 +49,9 @@ class Frame(NamedTuple):
         """The text of the frame, without its control sequences."""
         return _CONTROL.sub(b"", self.drawn).decode(errors="replace")
 
-    def touches(self, lines: range, columns: range) -> bool:
-        """Whether it draws from a spot within these lines and columns, counted from 1."""
-        return any(
-            int(line) in lines and int(column) in columns
-            for line, column in _SPOT.findall(self.drawn)
-        )
+    def touches(self, lines: Container[int]) -> bool:
+        """Whether it draws on one of these lines, counted from 1."""
+        return any(int(line) in lines for line in _SPOT.findall(self.drawn))
 
 
 class Terminal:

@@ -13,9 +13,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
+from itertools import groupby, repeat
 from pathlib import Path
 
 import pyte
@@ -37,11 +38,14 @@ KEYS = {
     "escape": "\x1b",
     "tab": "\t",
     "space": " ",
+    "backspace": "\x7f",
     "down": "\x1b[B",
     "f1": "\x1bOP",
+    "f3": "\x1bOR",
     "ctrl+s": "\x13",
 }
 QUIET_S, LONGEST_S = 0.8, 20.0
+AT_ONCE = 4  # programs; most of the time they wait for a key
 
 CELL, LINE, SIZE = 8.43, 18, 14  # pixels of a column, of a line, of the letters
 MARGIN = 8
@@ -83,7 +87,7 @@ class Shot:
     """One picture: what is run, in which window, what shows when it is ready, what is then done.
 
     A string in `deeds` is a key's name or text to type; a tuple is a command that someone else runs
-    meanwhile.
+    meanwhile. `settings` are the user's; `file` is the copy of the demo, or "" for no file at all.
     """
 
     name: str
@@ -92,16 +96,21 @@ class Shot:
     size: tuple[int, int]
     wait: str = "ngày 51/90"
     deeds: tuple[str | tuple[str, ...], ...] = ()
+    settings: tuple[tuple[str, str], ...] = (("tour", "seen"),)
+    file: str = "demo.sqlite"
 
 
-WIDE, NARROW = (120, 36), (80, 24)
+WIDE, MIDDLE, NARROW = (120, 36), (100, 30), (80, 24)
 OFFICER = ("--as", "vn.vptk")
+NEW = ("--db", "chien-dich.sqlite")
+OVERDUE = ("1", "/", "quá-hạn", "enter")
 SHOTS = (
     Shot("summary", "tracker summary", ("summary",), NARROW),
     Shot("today", "tracker today", (*OFFICER, "today"), NARROW, "vn.vptk"),
-    Shot("board", "Danh sách việc", (), WIDE, deeds=("1",)),
-    Shot("overview", "Tổng quan", (), WIDE),
+    Shot("first", "Lần mở đầu tiên", NEW, NARROW, "Chưa có", file=""),
+    Shot("found", "Lập chiến dịch", NEW, NARROW, "Chưa có", ("2", "backspace", "3"), file=""),
     Shot("officer", "Việc của tôi", OFFICER, NARROW),
+    Shot("task", "Trang nhiệm vụ", OFFICER, NARROW, deeds=("enter",)),
     Shot(
         "update",
         "Cập nhật",
@@ -109,7 +118,8 @@ SHOTS = (
         NARROW,
         deeds=("u", "Tiêm thêm 41 người tại 3 tổ dân phố, lũy kế 4.817 người."),
     ),
-    Shot("figure", "Nhập số liệu", OFFICER, NARROW, deeds=("m", "89,1")),
+    Shot("quick", "Nhập nhanh", OFFICER, NARROW, deeds=("f", "55,2", "enter", "89,1")),
+    Shot("calendar", "Chọn ngày", OFFICER, NARROW, deeds=("m", "89,1", "tab", "f3")),
     Shot(
         "conflict",
         "Có người đã lưu trước",
@@ -125,7 +135,46 @@ SHOTS = (
             "ctrl+s",
         ),
     ),
-    Shot("log", "Nhật ký", (), WIDE, deeds=("6",)),
+    Shot("overview", "Tổng quan", (), WIDE),
+    Shot("board", "Danh sách việc", (), WIDE, deeds=("1",)),
+    Shot(
+        "views",
+        "Chế độ xem đã lưu",
+        (),
+        MIDDLE,
+        deeds=(
+            *(*OVERDUE, "g", "+", "Quá hạn theo phường", "ctrl+s", "escape"),
+            *("/", "vướng chưa-xong", "enter", "+", "Vướng mắc chưa gỡ", "ctrl+s", "b"),
+        ),
+    ),
+    Shot(
+        "bulk",
+        "Xem trước khi sửa chung",
+        (),
+        MIDDLE,
+        deeds=(
+            *(*OVERDUE, "space", "down", "space", "down", "space", "e"),
+            *("tab", "tab", "30/11", "tab", "tab", "Ban chỉ đạo đồng ý tại giao ban 21/11"),
+            "ctrl+s",
+        ),
+    ),
+    Shot(
+        "add",
+        "Thêm việc",
+        (),
+        MIDDLE,
+        deeds=("n", "tab", "Kẻ lại vạch sơn vỉa hè phố Kênh Dương"),
+    ),
+    Shot("day", "Xem lại một ngày", (), MIDDLE, deeds=("1", ":", "31/10", "enter")),
+    Shot("log", "Nhật ký của một phường", (), WIDE, deeds=("6", "/", "phường:HN", "enter")),
+    Shot("help", "Các phím", OFFICER, NARROW, deeds=("f1",)),
+    Shot(
+        "contrast",
+        "Tương phản cao",
+        OFFICER,
+        NARROW,
+        settings=(("tour", "seen"), ("theme", "high-contrast")),
+    ),
 )
 
 
@@ -137,7 +186,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self._process = PtyProcess.spawn(
-            [*TRACKER, *words], dimensions=(lines, columns), env=environment(home)
+            [*TRACKER, *words], str(home), environment(home), dimensions=(lines, columns)
         )
 
     def settle(self, wanted: str = "") -> None:
@@ -176,6 +225,7 @@ def environment(home: Path) -> dict[str, str]:
     return {
         **kept,
         "HOME": str(home),
+        "LOGNAME": "vpub.tonghop",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "TEXTUAL_ANIMATIONS": "none",
@@ -183,22 +233,31 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def photograph(shot: Shot, demo: Path) -> pyte.Screen:
-    """Run one command on a copy of the demo file and return the screen it ends with."""
+    """Run one command beside a copy of the demo file and return the screen it ends with."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        file = shutil.copy(demo, home / "demo.sqlite")
-        terminal = Terminal(["--db", str(file), *shot.command], shot.size, home)
+        for name, value in shot.settings:
+            run(home, "config", "set", name, value)
+        where = ("--db", shot.file) if shot.file else ()
+        if shot.file:
+            shutil.copy(demo, home / shot.file)
+        terminal = Terminal([*where, *shot.command], shot.size, home)
         terminal.settle(shot.wait)
         for deed in shot.deeds:
             if isinstance(deed, str):
                 terminal.press(deed)
             else:
-                other = [*TRACKER, "--db", str(file), *deed]
-                subprocess.run(other, check=True, env=environment(home), capture_output=True)
+                run(home, *where, *deed)
                 time.sleep(2)  # a board looks for others' changes once a second
                 terminal.settle()
         terminal.close()
     return terminal.screen
+
+
+def run(home: Path, *words: str) -> None:
+    """Run a command of `tracker` to its end."""
+    command = [*TRACKER, *words]
+    subprocess.run(command, check=True, env=environment(home), cwd=home, capture_output=True)
 
 
 def draw(screen: pyte.Screen, title: str) -> str:
@@ -286,11 +345,12 @@ def main(names: list[str]) -> None:
     HERE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         demo = Path(folder) / "demo.sqlite"
-        make = [*TRACKER, "demo", "--to", str(demo)]
-        subprocess.run(make, check=True, env=environment(Path(folder)), capture_output=True)
-        for shot in SHOTS:
-            if not names or shot.name in names:
-                picture = draw(photograph(shot, demo), shot.title)
+        run(demo.parent, "demo", "--to", demo.name)
+        shots = [shot for shot in SHOTS if not names or shot.name in names]
+        with ThreadPoolExecutor(AT_ONCE) as together:
+            screens = together.map(photograph, shots, repeat(demo))
+            for shot, screen in zip(shots, screens, strict=True):
+                picture = draw(screen, shot.title)
                 (HERE / f"{shot.name}.svg").write_text(picture, encoding="utf-8")
                 print(f"{shot.name}.svg")
 
