@@ -12,7 +12,7 @@ if sys.platform == "win32":
 
 import pyte
 
-from tests.test_board_pty import Terminal
+from tests.terminals import Terminal
 from tracker import demo, settings
 
 TWO_CLICKS = 0.7  # seconds after which two clicks are no double click
@@ -55,6 +55,11 @@ class Pointed(Terminal):
                 return
             self._pump(0.1)
         raise AssertionError(f"{text!r} stays:\n{self.text}")
+
+    def until_still(self) -> None:
+        """Wait until nothing more is drawn: a list that is still being narrowed moves."""
+        while self._pump(0.5):
+            pass
 
     @property
     def cells(self) -> list[list[pyte.screens.Char]]:
@@ -128,6 +133,7 @@ def test_tabs_hints_filter_and_pick_list_take_clicks(terminal: Pointed) -> None:
     terminal.until("Các lệnh")
     terminal.send("tổng quan".encode())
     terminal.until("Tổng quan  2, ^G")
+    terminal.until_still()
     terminal.click("Tổng quan  2, ^G")
     terminal.until_not("Các lệnh")
     terminal.until("QUÁ HẠN NẶNG NHẤT")

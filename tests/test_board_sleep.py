@@ -8,7 +8,7 @@ from time import monotonic
 
 from db import tasks
 from tests import make
-from tests.test_board_pty import PATIENCE, Terminal, command
+from tests.terminals import PATIENCE, Terminal
 from tracker.files import open_file
 
 STREET = "TTDH-01.KD"
@@ -24,7 +24,7 @@ def until_stopped(terminal: Terminal) -> None:
 
 def test_a_board_that_was_suspended_paints_itself_again_and_takes_keys(tmp_path: Path) -> None:
     path = make.file(tmp_path)
-    terminal = Terminal(*command(path))
+    terminal = Terminal("-m", "tracker", "--db", str(path), "--as", "kd.vptk")
     try:
         terminal.until(STREET)
         terminal.process.kill(signal.SIGTSTP)
