@@ -27,7 +27,8 @@ class Pointed(Terminal):
         return f"\x1b[<{button};{spot[0] + 1};{spot[1] + 1}{end}".encode()
 
     def click(self, text: str, *, times: int = 1, button: int = LEFT) -> None:
-        """Click on a text where it first stands."""
+        """Click on a text where it first stands, once the screen is still."""
+        self.until_still()
         lines = self.text.splitlines()
         y = next(n for n, line in enumerate(lines) if text in line)
         spot = (lines[y].index(text), y)
@@ -58,7 +59,7 @@ class Pointed(Terminal):
 
     def until_still(self) -> None:
         """Wait until nothing more is drawn: a list that is still being narrowed moves."""
-        while self._pump(0.5):
+        while self._pump(0.3):
             pass
 
     @property
@@ -107,6 +108,7 @@ def test_clicks_stand_open_fold_and_sort(terminal: Pointed) -> None:
 def test_the_wheel_scrolls_and_what_is_clicked_is_what_is_seen(terminal: Pointed) -> None:
     terminal.wheel(WHEEL_DOWN)
     terminal.until_not("NS-04.AB")
+    terminal.until_still()
     row = terminal.text.splitlines()[12].split()[0]
     terminal.click(row)
     terminal.until(f"›  {row}")
@@ -133,7 +135,6 @@ def test_tabs_hints_filter_and_pick_list_take_clicks(terminal: Pointed) -> None:
     terminal.until("Các lệnh")
     terminal.send("tổng quan".encode())
     terminal.until("Tổng quan  2, ^G")
-    terminal.until_still()
     terminal.click("Tổng quan  2, ^G")
     terminal.until_not("Các lệnh")
     terminal.until("QUÁ HẠN NẶNG NHẤT")
@@ -143,12 +144,14 @@ def test_dragging_and_the_right_button_change_nothing(terminal: Pointed) -> None
     terminal.click("NS-04.AB")
     terminal.until("›  NS-04.AB")
     terminal.send(terminal.report(MOVED, (30, 12)))
+    terminal.until_still()
     before = terminal.cells
     ways = (((5, 0), (60, 1)), ((10, 8), (70, 15)), ((40, 22), (3, 4)), ((5, 9), (79, 23)))
     for start, end in ways:
         terminal.drag(start, end)
     terminal.click("NS-04.CD", button=RIGHT)
     terminal.send(terminal.report(MOVED, (30, 12)))
+    terminal.until_still()
     assert terminal.cells == before
 
 

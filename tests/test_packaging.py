@@ -155,7 +155,7 @@ def test_a_current_sqlite_is_asked_for_where_a_wheel_of_it_exists(
 
 
 @pytest.mark.parametrize(
-    ("mark", "ends_with"), [("board", "tracker demo"), ("test", "pytest -q -n 2 --dist loadfile")]
+    ("mark", "ends_with"), [("board", "tracker demo"), ("test", "pytest -q -n 3 --dist loadfile")]
 )
 def test_the_readme_holds_each_command_once_on_a_line_of_its_own(mark: str, ends_with: str) -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
