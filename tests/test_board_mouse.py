@@ -59,7 +59,7 @@ class Pointed(Terminal):
 
     def until_still(self) -> None:
         """Wait until nothing more is drawn: a list that is still being narrowed moves."""
-        while self._pump(0.3):
+        while self._pump(0.8):
             pass
 
     @property
