@@ -193,7 +193,7 @@ async def test_a_form_opened_while_the_day_is_read_keeps_the_board_on_its_day(
         async def slow(self: Session, day: date | None, **how: object) -> bool:
             await b.app.screen.run_action("screen.update")
             await b.pilot.pause()
-            return await shown(self, day, **how)  # type: ignore[arg-type]
+            return await shown(self, day, **how)
 
         monkeypatch.setattr(Session, "show_day", slow)
         b.app.show_day(date(2022, 11, 18))

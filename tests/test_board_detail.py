@@ -27,7 +27,7 @@ LONG = "Đã phối hợp các tổ dân phố ra quân lập lại trật tự 
 KD, CHIEF = "kd.vptk", "vpub.tonghop"
 
 
-def work(path: Path, deed, login: str, now: str) -> None:  # type: ignore[no-untyped-def]
+def work(path: Path, deed, login: str, now: str) -> None:
     """Do something in the file at a moment."""
     elsewhere(path, deed, login, now=now)
 
@@ -48,7 +48,7 @@ def path(tmp_path: Path) -> Path:
 
     def record(value: str, now: str, code: str = MEASURED, login: str = KD, **how: object) -> None:
         def deed(desk: Desk) -> None:
-            figures.record(desk, code, Decimal(value), **how)  # type: ignore[arg-type]
+            figures.record(desk, code, Decimal(value), **how)
 
         work(path, deed, login, now)
 

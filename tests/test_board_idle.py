@@ -33,10 +33,11 @@ class Paint:
         display = b.app._display
 
         def noting(screen, renderable) -> None:
-            self.updates.append(renderable)
+            if renderable is not None:  # the compositor may have found nothing to paint
+                self.updates.append(renderable)
             display(screen, renderable)
 
-        b.app._display = noting  # type: ignore[method-assign]
+        b.app._display = noting
 
     @property
     def lines_of_grid(self) -> set[int]:

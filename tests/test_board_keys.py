@@ -277,7 +277,7 @@ async def test_what_is_typed_after_a_choice_in_the_palette_goes_where_that_leads
         for key in ("ctrl+p", *"cap nhat", "enter", *"xong"):
             b.app.post_message(Key(key, key if len(key) == 1 else None))
         await b.until(lambda: isinstance(b.app.screen, UpdateForm))
-        await b.until(lambda: b.at("#result").text == "xong")  # type: ignore[attr-defined]
+        await b.until(lambda: b.at("#result").text == "xong")
 
 
 async def test_a_board_without_own_keys_has_the_declared_ones(path: Path) -> None:

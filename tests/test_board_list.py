@@ -292,7 +292,7 @@ async def test_of_several_tasks_those_that_refuse_are_named_and_can_be_left_out(
             assert b.grid.marked == ()
         else:
             await b.until(lambda: isinstance(b.app.screen, Form))
-            assert b.app.screen.codes == ["TTDH-01.KD", "TTXD-02.KD"]  # type: ignore[attr-defined]
+            assert b.app.screen.codes == ["TTDH-01.KD", "TTXD-02.KD"]
 
 
 async def test_marks_count_wherever_the_cursor_stands(path: Path) -> None:

@@ -60,7 +60,7 @@ async def test_only_the_changed_row_is_drawn_anew(path: Path) -> None:
                 drawn.append(entry.key)
             return patch(entry)
 
-        b.grid.patch = watched  # type: ignore[method-assign]
+        b.grid.patch = watched
         update(path, STREET, progress=40)
         await b.until(lambda: "40%" in b.text)
         assert set(drawn) == {STREET}
@@ -295,7 +295,7 @@ async def test_nothing_is_drawn_while_nothing_happens(path: Path) -> None:
             counts.append(renderable)
             display(screen, renderable)
 
-        b.app._display = counting  # type: ignore[method-assign]
+        b.app._display = counting
         for _turn in range(20):
             await b.pilot.pause(0.02)
         assert counts == []

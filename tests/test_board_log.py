@@ -29,7 +29,7 @@ LATE, MEASURED = "TTDH-01.KD", "NS-04.KD"
 def path(tmp_path: Path) -> Path:
     path = make.file(tmp_path)
 
-    def write(work, login: str, now: str) -> None:  # type: ignore[no-untyped-def]
+    def write(work, login: str, now: str) -> None:
         elsewhere(path, work, login, now=now)
 
     report = Report(result="Ra quân tại chợ Đôn", obstacle="Thiếu xe gom")
@@ -310,7 +310,7 @@ async def test_why_a_task_was_returned_stands_first(path: Path) -> None:
 async def test_that_a_day_is_being_read_is_said_no_longer_than_it_is(path: Path) -> None:
     async with board(path) as b:
         await b.press("6")
-        told = b.app.screen._told.values()  # type: ignore[attr-defined]
+        told = b.app.screen._told.values()
         b.grid.move_to(next(each.row.key for each in told if each.entry.task == MEASURED))
         await b.press("ctrl+o")
         await b.until(lambda: isinstance(b.app.screen, TaskScreen))

@@ -29,7 +29,7 @@ def path(tmp_path: Path) -> Path:
     return make.file(tmp_path)
 
 
-def told(rows: list, day: date = date(2022, 11, 22)) -> summary.Summary:  # type: ignore[type-arg]
+def told(rows: list, day: date = date(2022, 11, 22)) -> summary.Summary:
     """Summarise some tasks on a day."""
     return summary.build(make.state(rows, day=day), date(2022, 11, 21), [])
 

@@ -149,8 +149,8 @@ async def test_enter_goes_to_the_next_empty_row_and_then_to_save(told: Path) -> 
         assert b.log(SITES)[-1].group == group
         await b.press("ctrl+z")
         await b.until(lambda: "Đã hoàn tác" in "".join(b.toasts))
-        assert b.task(DEBT).measure.latest == Decimal("47.5")  # type: ignore[union-attr]
-        assert b.task(SITES).measure.latest == Decimal(31)  # type: ignore[union-attr]
+        assert b.task(DEBT).measure.latest == Decimal("47.5")
+        assert b.task(SITES).measure.latest == Decimal(31)
 
 
 async def test_digits_typed_right_after_enter_stand_in_the_next_row(told: Path) -> None:
@@ -194,7 +194,7 @@ async def test_a_cumulative_figure_that_falls_asks_for_its_reason_below(told: Pa
         await open_quick(b)
         debt = row(b, DEBT)
         await b.type("4")
-        assert not debt.reason.is_on_screen or not debt.reason.parent.display  # type: ignore[union-attr]
+        assert not debt.reason.is_on_screen or not debt.reason.parent.display
         await b.type("0")
         assert "thấp hơn lần trước" in says(debt, "echo")
         await b.press("enter")
@@ -346,7 +346,7 @@ async def test_a_supervisor_chooses_the_unit_and_cannot_speak_for_it(told: Path)
         await b.type("52")
         await b.press("ctrl+s")
         await b.until(lambda: b.toasts != [])
-        assert b.task(DEBT).measure.latest == Decimal(52)  # type: ignore[union-attr]
+        assert b.task(DEBT).measure.latest == Decimal(52)
 
 
 async def test_nobody_and_a_viewer_are_told_which_key_helps(told: Path) -> None:
@@ -441,8 +441,8 @@ async def test_whoever_was_first_with_a_figure_is_asked_about_not_overwritten(to
         assert "52%" in b.text
         await b.press("right", "right", "enter")  # theirs
         await closed(b)
-        assert b.task(DEBT).measure.latest == Decimal(49)  # type: ignore[union-attr]
-        assert b.task(SITES).measure.latest == Decimal(28)  # type: ignore[union-attr]
+        assert b.task(DEBT).measure.latest == Decimal(49)
+        assert b.task(SITES).measure.latest == Decimal(28)
 
 
 async def test_a_change_of_something_else_merges_without_a_question(told: Path) -> None:
@@ -455,7 +455,7 @@ async def test_a_change_of_something_else_merges_without_a_question(told: Path) 
         await b.press("ctrl+s")
         await closed(b)
         assert b.task(DEBT).request == "thêm người"
-        assert b.task(DEBT).measure.latest == Decimal(52)  # type: ignore[union-attr]
+        assert b.task(DEBT).measure.latest == Decimal(52)
 
 
 async def test_a_row_where_nothing_was_typed_takes_the_news_as_seen(told: Path) -> None:
@@ -468,7 +468,7 @@ async def test_a_row_where_nothing_was_typed_takes_the_news_as_seen(told: Path) 
         await b.type("52")
         await b.press("ctrl+s")
         await closed(b)
-        assert b.task(DEBT).measure.latest == Decimal(52)  # type: ignore[union-attr]
+        assert b.task(DEBT).measure.latest == Decimal(52)
 
 
 async def test_what_is_read_after_the_form_has_closed_is_let_go(

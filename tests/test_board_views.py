@@ -35,7 +35,7 @@ def stored(path: Path, login: str | None) -> tuple[SavedView, ...]:
 
 def line(b: Driver) -> str:
     """What stands in the filter."""
-    return str(b.at("#filter").value)  # type: ignore[attr-defined]
+    return str(b.at("#filter").value)
 
 
 def in_front(b: Driver, kind: type) -> Callable[[], bool]:
@@ -91,7 +91,7 @@ async def test_a_view_of_the_name_is_replaced_only_after_a_question(path: Path) 
 
 def line_of(b: Driver, field: str) -> str:
     """What stands in a field in front."""
-    return str(b.at(field).value)  # type: ignore[attr-defined]
+    return str(b.at(field).value)
 
 
 async def test_without_a_name_the_form_stays_and_says_so(path: Path) -> None:
@@ -196,7 +196,7 @@ async def test_the_menu_removes_a_view_after_a_question(path: Path) -> None:
             await b.until(in_front(b, Question))
             await b.press(*keys)
             await b.until(in_front(b, ViewList))
-            await b.until(lambda left=left: len(stored(path, "kd.vptk")) == left)  # type: ignore[misc]
+            await b.until(lambda left=left: len(stored(path, "kd.vptk")) == left)
             await b.press("escape")
             assert ("7 Quá hạn" in b.lines[2]) == bool(left)
 
@@ -280,7 +280,7 @@ async def test_marks_outside_the_filter_are_counted_apart_and_come_back(path: Pa
         await b.press("a")
         await b.fill("#filter", "phường:KD")
         assert "đã chọn 3 (thêm 3 việc ngoài bộ lọc)" in b.said()
-        assert len(b.app.screen.chosen()) == 3  # type: ignore[attr-defined]
+        assert len(b.app.screen.chosen()) == 3
         await b.fill("#filter", "")
         assert "đã chọn 6" in b.said()
 

@@ -248,7 +248,7 @@ def test_a_big_command_is_one_line(shown: Path) -> None:
 def test_the_log_is_filtered(words: list[str], holds: object, shown: Path) -> None:
     events = ok("log", *words, "--format", "json", db=shown).json["events"]
     assert events
-    groups = {event["group"] for event in events if holds(event)}  # type: ignore[operator]
+    groups = {event["group"] for event in events if holds(event)}
     assert {event["group"] for event in events} == groups
 
 

@@ -34,7 +34,7 @@ def program(
         capture_output=True,
         check=False,
         timeout=60,
-        **more,  # type: ignore[call-overload]
+        **more,
     )
 
 

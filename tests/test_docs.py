@@ -301,7 +301,7 @@ def test_a_picture_of_a_command_shows_what_it_answers(
     drawn = (pictures.HERE / f"{name}.svg").read_text("utf-8")
     pieces = [unescape(piece) for piece in re.findall(r">([^<]+)</text>", drawn)]
     letters = re.sub(r"\s", "", "".join(pieces))
-    assert letters == re.sub(r"\s", "", answer), "to be made anew: python docs/pictures.py"
+    assert letters == re.sub(r"\s", "", answer), "to be made anew: python -m docs.pictures"
 
 
 @pytest.mark.parametrize("name", ["officer", "overview"])
@@ -312,4 +312,4 @@ def test_a_picture_of_the_board_shows_what_it_looks_like(
     shot = next(shot for shot in pictures.SHOTS if shot.name == name)
     drawn = pictures.draw(pictures.photograph(shot, tmp_path / "demo.sqlite"), shot.title)
     kept = (pictures.HERE / f"{name}.svg").read_text("utf-8")
-    assert drawn == kept, "to be made anew: python docs/pictures.py"
+    assert drawn == kept, "to be made anew: python -m docs.pictures"

@@ -42,7 +42,7 @@ async def opened(
 async def until(holds: object) -> None:
     """Wait until a condition holds, for as long as a slow machine may need."""
     async with asyncio.timeout(10):
-        while not holds():  # type: ignore[operator]
+        while not holds():
             await asyncio.sleep(0.005)
 
 
@@ -167,9 +167,9 @@ async def test_a_writing_begun_is_finished_when_the_caller_is_gone(path: Path) -
         def slowly(desk: object) -> object:
             begun.set()
             assert go_on.wait(10)
-            return reports.update(desk, [CODE], Report(result="đến cùng"))  # type: ignore[arg-type]
+            return reports.update(desk, [CODE], Report(result="đến cùng"))
 
-        caller = asyncio.create_task(gateway.write(slowly))  # type: ignore[arg-type]
+        caller = asyncio.create_task(gateway.write(slowly))
         await until(begun.is_set)
         caller.cancel()
         with pytest.raises(asyncio.CancelledError):

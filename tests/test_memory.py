@@ -131,7 +131,7 @@ async def test_a_first_start_shows_an_officer_the_own_tasks_and_a_supervisor_the
     path: Path,
 ) -> None:
     async with board(path) as b:
-        assert b.at("#filter").value == "của-tôi"  # type: ignore[attr-defined]
+        assert b.at("#filter").value == "của-tôi"
     async with board(path, "vpub.tonghop") as b:
         assert isinstance(b.app.screen, OverviewScreen)
 
@@ -147,7 +147,7 @@ async def test_an_emptied_filter_stays_empty(path: Path) -> None:
 
 async def test_a_filter_that_no_longer_makes_sense_is_kept_and_named(path: Path) -> None:
     async with board(path, memory=Memory(line="phường:Nowhere")) as b:
-        assert b.at("#filter").value == "phường:Nowhere"  # type: ignore[attr-defined]
+        assert b.at("#filter").value == "phường:Nowhere"
         assert b.at("#filter").has_class("-wrong")
         assert "Nowhere" in b.said()
 
@@ -178,7 +178,7 @@ async def test_a_board_that_ends_puts_its_memory_on_the_shelf_for_the_next(
         app = Board(Session(gateway, now=lambda: instant, shelf=shelf))
         async with app.run_test(size=(80, 24)) as pilot:
             b = Driver(app, pilot, path)
-            await b.until(lambda app=app: app.is_ready)  # type: ignore[misc]
+            await b.until(lambda app=app: app.is_ready)
             await b.press(*keys)
             assert len(b.grid.row_keys) == 6, expected
     assert memory.recall(shelf, app.session.picture.state.campaign.uuid, "kd.vptk").line == ""

@@ -134,5 +134,5 @@ def test_the_preview_is_what_is_then_written(supervisor: Desk) -> None:
     codes = [KD, LS, TAX]
     foreseen = bulk.preview(supervisor, codes, alike)
     receipt = bulk.change_many(supervisor, codes, alike)
-    told = [(d.task, d.kind, d.field, d.old, d.new) for each in foreseen.values() for d in each]  # type: ignore[union-attr]
+    told = [(d.task, d.kind, d.field, d.old, d.new) for each in foreseen.values() for d in each]
     assert told == [(e.task, e.kind, e.field, e.old, e.new) for e in receipt.events]

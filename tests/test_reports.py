@@ -61,7 +61,7 @@ def test_sql_and_the_rules_count_the_same(rows: list[tuple], today: date, tmp_pa
                 completed=Status.COMPLETED,
                 awaiting=Status.AWAITING,
                 excluded=rules.EXCLUDED,
-                by=by or None,  # type: ignore[arg-type]
+                by=by or None,
             )
             assert counted == {key: asdict(totals) for key, totals in expected[by].items()}
         whole = reports.totals(

@@ -152,7 +152,7 @@ class Board(Everywhere):
             self._tell_trouble(problem)
 
     def _tell_trouble(self, problem: StoreError) -> None:
-        self.notify(words.error(problem), severity="warning", markup=False)
+        self.warn(words.error(problem))
 
     def _check_day(self) -> None:
         """At midnight everything is read against the new day."""

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import Worker
 
 from db.records import Task
 from tracker import filters
@@ -65,7 +66,8 @@ class DetailPane(ScrollView, can_focus=False):
 
     def on_show(self) -> None:
         """Read and draw; a pane that nobody sees does not."""
-        self.run_worker(self._follow(), exclusive=True, group="history")
+        # Not the coroutine itself: one that is replaced before it begins would never be awaited.
+        _reading: Worker[None] = self.run_worker(self._follow, exclusive=True, group="history")
 
     async def _follow(self) -> None:
         await sleep(PAUSE_SECONDS)

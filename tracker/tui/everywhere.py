@@ -212,9 +212,7 @@ class Everywhere(Appearance, Days, Quick):
         elif key.startswith(palette.DAY):
             self.show_day(date.fromisoformat(key.removeprefix(palette.DAY)))
         elif key.startswith(palette.VIEW):
-            screen = await self._go(TASKS)
-            if isinstance(screen, ListScreen):
-                screen.show_view(self.session.views[int(key.removeprefix(palette.VIEW))])
+            await self._open_view(int(key.removeprefix(palette.VIEW)))
         else:
             self.open_task(key.removeprefix(palette.TASK))
 
@@ -255,6 +253,7 @@ class Everywhere(Appearance, Days, Quick):
             return
         if login != self.session.gateway.login:
             self.session.act_as(login)
+            await self.session.read_views()
             for screen in every_screen(self):
                 if isinstance(screen, ListScreen):
                     screen.begin_again()

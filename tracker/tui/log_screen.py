@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
+from textual.worker import Worker
 
 from db.records import Task
-from tracker import filters
 from tracker.filters import log
 from tracker.filters.log import LogFilter
 from tracker.i18n import _, language, ngettext
@@ -22,6 +22,7 @@ from tracker.tui.bars import StatusLine
 from tracker.tui.commands import Place, bindings, key_of
 from tracker.tui.detail import TaskScreen
 from tracker.tui.fields import Line
+from tracker.tui.filter_line import TokenLine
 from tracker.tui.grid import Grid
 from tracker.tui.log_rows import Part, Told
 from tracker.tui.picture import Change
@@ -38,14 +39,6 @@ WIDE = 120
 PATIENCE = 0.2  # seconds of looking back before what was found so far is shown
 
 
-class LogFilterLine(Line):
-    """A filter being typed. Enter, Esc and the arrow down go back to the log."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape,down", "screen.leave_filter", show=False)
-    ]
-
-
 class LogScreen(TaskActions):
     """The log of the last days; older ones are read on demand."""
 
@@ -57,7 +50,6 @@ class LogScreen(TaskActions):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._filter = LogFilter()
-        self._problem = False
         self._begins: date | None = None
         self._wanted_from, self._wanted = session.picture.state.day - STEP, ENOUGH
         self._begins_anew = True
@@ -66,7 +58,7 @@ class LogScreen(TaskActions):
 
     def compose_beside_modes(self) -> Iterable[Widget]:
         """The filter stands to the right of the modes."""
-        yield LogFilterLine(placeholder=_("/ filter: words, unit:KD, kind:update"), id="filter")
+        yield TokenLine(placeholder=_("/ filter: words, unit:KD, kind:update"), id="filter")
 
     def compose_body(self) -> Iterable[Widget]:
         """The entries."""
@@ -105,7 +97,8 @@ class LogScreen(TaskActions):
             self._read()
 
     def _read(self) -> None:
-        self.run_worker(self._reading(), exclusive=True, group="log")
+        # Not the coroutine itself: one that is replaced before it begins would never be awaited.
+        _worker: Worker[None] = self.run_worker(self._reading, exclusive=True, group="log")
 
     async def _reading(self) -> None:
         state, passes, shown_at = self.session.picture.state, self._filter, monotonic()
@@ -205,28 +198,26 @@ class LogScreen(TaskActions):
 
     def _read_filter(self) -> None:
         """Read what is typed as far as it makes sense; what does not is named."""
-        line, picture = self.query_exactly_one(LogFilterLine), self.session.picture
-        good: list[str] = []
-        problems: list[Exception] = []
-        for token in filters.split(line.value):
-            try:
-                log.parse([token], picture.state, picture.officer)
-                good.append(token)
-            except words.PROBLEMS as problem:
-                problems.append(problem)
-        line.set_class(bool(problems), "-wrong")
-        if problems:
-            self.say(words.error(problems[0]), "warning")
-        elif self._problem:
+        line, picture = self.query_exactly_one(TokenLine), self.session.picture
+        state, officer = picture.state, picture.officer
+
+        def checked(token: str) -> str:
+            log.parse([token], state, officer)
+            return token
+
+        was_wrong = line.problem is not None
+        good = line.understood(checked)
+        if line.problem:
+            self.say(words.error(line.problem), "warning")
+        elif was_wrong:
             self.query_exactly_one(StatusLine).be_quiet()
-        self._problem = bool(problems)
-        self._filter = log.parse(good, picture.state, picture.officer)
+        self._filter = log.parse(good, state, officer)
         self._forget()
         self._read()
 
     def start_filter(self) -> None:
         """Go to the filter, ready for the next word."""
-        self.go_to_filter(self.query_exactly_one(LogFilterLine))
+        self.go_to_filter(self.query_exactly_one(TokenLine))
 
     def action_leave_filter(self) -> None:
         """Go back to the log; the filter stays."""
@@ -234,7 +225,7 @@ class LogScreen(TaskActions):
 
     def action_clear_filter(self) -> None:
         """Take the filter off."""
-        self.query_exactly_one(LogFilterLine).value = ""
+        self.query_exactly_one(TokenLine).value = ""
 
     # The entry under the cursor
 
