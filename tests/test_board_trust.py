@@ -171,6 +171,8 @@ async def test_the_answer_decides_which_of_the_two_stands(
         await b.settle()
         expected = trial.mine if keeps_mine else trial.theirs
         await b.until(lambda: trial.saved(b.task(CODE)) == expected)
+        await b.settle()
+        assert any("Đã thay nội dung" in toast for toast in b.toasts) is keeps_mine
 
 
 async def give_reason(b: Driver) -> None:

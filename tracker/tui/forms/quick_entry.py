@@ -257,7 +257,8 @@ class QuickEntry(Form):
             if row:
                 self.set_focus(row.field)
             return False
-        self._merged.append(conflict.merged(stale, self.session.picture.state))
+        replaced = row.mine() if row and answer == conflict.MINE else ()
+        self._merged.append(conflict.merged(stale, self.session.picture.state, replaced))
         if answer == conflict.THEIRS and row:
             row.clear()
             self._judge()
