@@ -19,6 +19,7 @@ from textual.widgets import Button, Static
 from tracker import beginning
 from tracker.beginning import Founding, Wish
 from tracker.i18n import _
+from tracker.plan import Plan
 from tracker.tui import start_words
 from tracker.tui.bars import KeyBar
 from tracker.tui.commands import BY_ID
@@ -53,6 +54,7 @@ class FoundForm(Dialog[Made]):
         self._shipped = beginning.shipped_plans()
         self._proposals = {"place": "", "name": ""}
         self._founding: Founding | None = None
+        self._read: tuple[tuple[str, str], Plan] | None = None
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -138,7 +140,7 @@ class FoundForm(Dialog[Made]):
         wrong = ""
         self._founding = None
         try:
-            plan = beginning.read_plan(self.typed.plan, self.typed.year)
+            plan = self._plan()
             office = next(u.name for u in plan.units if u.code == plan.settings["office"])
             self._propose(place=plan.settings["place"], name=office)
             self._founding = beginning.check(self.typed, plan)
@@ -149,6 +151,13 @@ class FoundForm(Dialog[Made]):
             self._say(start_words.echo(self._founding, self._now().date()), "good")
         for line in self.query(Line):
             line.set_class(line.id in (wrong, f"{wrong}-file"), "-wrong")
+
+    def _plan(self) -> Plan:
+        """Read the plan where another is wished for than before: not for every letter typed."""
+        wished = (self.typed.plan, self.typed.year)
+        if self._read is None or self._read[0] != wished:
+            self._read = wished, beginning.read_plan(*wished)
+        return self._read[1]
 
     def _propose(self, **proposals: str) -> None:
         """Fill in what the plan says, where nobody has typed anything else."""
@@ -165,6 +174,7 @@ class FoundForm(Dialog[Made]):
 
     def action_save(self) -> None:
         """Make the file; what is wrong keeps the form as it is."""
+        self._read = None  # a plan's file may have been put right meanwhile
         self._check()
         if self._founding is not None and not self._busy:
             self._busy = True
