@@ -175,7 +175,10 @@ class BoardBench(Bench):
     """The board: opened by nobody, who sees all rows at once, and then by an officer."""
 
     def run(self, idle: float) -> None:
-        """Open it, walk, filter, leave it alone, and let somebody else change a row in sight."""
+        """Open it as if for the first time, walk, filter, leave it alone, and let somebody else
+        change a row in sight.
+        """
+        shutil.rmtree(Path(self._environment["XDG_STATE_HOME"]), ignore_errors=True)
         with self._open("tracker", *self._on_file(NOBODY)) as terminal:
             self._start(terminal)
         with self._open("tracker", *self._on_file(self.campaign.officer)) as terminal:
@@ -229,11 +232,11 @@ def table(pairs: Iterable[tuple[Bench, Bench]]) -> str:
     lines = ["| tasks | | bare table | board | ratio | limit | |", "|--:|---|--:|--:|--:|--:|---|"]
     for bare, board in pairs:
         for line in LINES:
-            lines.append(_line(line, bare.samples, board.samples, f"{board.campaign.tasks:,}"))
+            lines.append(line_of(line, bare.samples, board.samples, f"{board.campaign.tasks:,}"))
     return "\n".join(lines)
 
 
-def _line(line: Line, bare: Samples, board: Samples, name: str) -> str:
+def line_of(line: Line, bare: Samples, board: Samples, name: str) -> str:
     got = line.of(board[line.board])
     floor = line.of(bare[line.bare]) if line.bare else None
     ratio = got / floor if floor and line.unit != "%" else None
@@ -268,6 +271,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     left_out = ("TRACKER_", "TEXTUAL", "PYTHON", "NO_COLOR")
     environment = {n: value for n, value in os.environ.items() if not n.startswith(left_out)}
     environment |= {"HOME": str(folder), "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
+    environment["XDG_STATE_HOME"] = str(folder / "state")  # how the board was left last time
     try:
         pairs = [
             (Bench(campaign, environment), BoardBench(campaign, environment))
