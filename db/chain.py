@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 
 from db import events
 from db.engine import Connection
+from db.log_records import Draft, Event, Stamp
 from db.projection import Fold, RowTarget, SqlTarget, project
-from db.records import Draft, Event, Stamp
 
 _NAMES = Event._fields[:-1]
 _INSERT = f"INSERT INTO events ({events.COLUMNS}) VALUES ({', '.join('?' * len(Event._fields))})"

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from db.records import Event, Task
+from db.log_records import Event
+from db.records import Task
 
 
 class StoreError(Exception):

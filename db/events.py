@@ -1,9 +1,10 @@
 """The append-only log, as it is read: every way to find events."""
 
-from collections.abc import Collection, Iterator, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from db.engine import Connection
-from db.records import Event, Step
+from db.log_records import Event, Step
 
 COLUMNS = (
     'seq, uuid, "row", "group", at, day, actor, unit, session, kind, entity, ref, task, field, '
@@ -37,6 +38,19 @@ def steps_until(conn: Connection, day: str) -> Iterator[Step]:
     """Yield what the log did up to the end of a local day (ISO text), oldest first."""
     steps = "SELECT seq, entity, ref, field, new FROM events WHERE day <= ? ORDER BY seq"
     return map(Step._make, conn.execute(steps, (day,)))
+
+
+def statuses(conn: Connection, to_day: str) -> Iterator[tuple[str, str, str | None]]:
+    """Yield (local day, task, new status) of every change of a status up to the end of a day,
+    oldest first.
+
+    Found by the index `events_of_status`: it costs what these changes cost, not the whole log.
+    """
+    return conn.execute(
+        """SELECT day, ref, new FROM events
+           WHERE entity = 'task' AND field = 'status' AND day <= ? ORDER BY seq""",
+        (to_day,),
+    )
 
 
 def everything(conn: Connection) -> Iterator[Event]:
@@ -133,6 +147,24 @@ def of_entity(conn: Connection, entity: str, ref: str, *, after: int) -> list[Ev
     )
 
 
+def numbered(conn: Connection, seqs: Iterable[int]) -> dict[int, Event]:
+    """Return the events with these numbers, by number."""
+    wanted = json.dumps(sorted(set(seqs)))
+    found = _select(conn, "WHERE seq IN (SELECT value FROM json_each(?))", (wanted,))
+    return {event.seq: event for event in found}
+
+
+def creations(conn: Connection, entity: str, codes: Iterable[str]) -> dict[str, Event]:
+    """Return what created the entities of one kind that belong to these tasks, by their names."""
+    found = _select(
+        conn,
+        "WHERE task IN (SELECT value FROM json_each(?)) AND entity = ? AND field IS NULL "
+        "ORDER BY seq",
+        (json.dumps(list(codes)), entity),
+    )
+    return {event.ref: event for event in found}
+
+
 def search(
     conn: Connection,
     *,
@@ -146,15 +178,18 @@ def search(
     """Return the events that meet every given condition, oldest first.
 
     `task` also matches the copies of a replicated task ("NS-04" finds "NS-04.KD"); `unit` is the
-    unit of the task or of the officer who acted.
+    unit of the task, of the officer who acted, or that points were given to.
     """
     where, values = ["day >= ?", "day <= ?"], [since_day, to_day]
     if task:
         where.append("(task = ? OR task LIKE ? || '.%')")
         values += [task, task]
     if unit:
-        where.append("(unit = ? OR task IN (SELECT code FROM tasks WHERE lead = ?))")
-        values += [unit, unit]
+        where.append(
+            "(unit = ? OR task IN (SELECT code FROM tasks WHERE lead = ?) "
+            "OR entity = 'bonus' AND ref LIKE ? || '#%')"
+        )
+        values += [unit, unit, unit]
     for column, value in (("actor", actor), ("kind", kind)):
         if value:
             where.append(f"{column} = ?")

@@ -109,3 +109,27 @@ def m001_initial(db: Database) -> None:
         "CREATE INDEX tasks_by_lead ON tasks (lead)",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m002_targets(db: Database) -> None:
+    """Curves and estimates of measures, the paper behind a reading, plans that can be taken back,
+    bonus and penalty points.
+    """
+    for statement in (
+        """ALTER TABLE measures ADD COLUMN curve TEXT
+            CHECK (curve IN ('line', 'working_days', 'months'))""",
+        "ALTER TABLE measures ADD COLUMN month_weights TEXT",
+        "ALTER TABLE measures ADD COLUMN maximum TEXT",
+        "ALTER TABLE measures ADD COLUMN estimate TEXT",
+        f"ALTER TABLE measures ADD COLUMN {_on('estimate_on')}",
+        "ALTER TABLE readings ADD COLUMN document TEXT",
+        "ALTER TABLE plan_revisions ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0",
+        f"""CREATE TABLE bonuses (
+            id TEXT PRIMARY KEY CHECK (id <> ''), unit TEXT NOT NULL REFERENCES units (code),
+            points TEXT NOT NULL, evidence TEXT NOT NULL CHECK (evidence <> ''),
+            {_on("on_date", "NOT NULL")}, officer TEXT NOT NULL,
+            withdrawn INTEGER NOT NULL DEFAULT 0, version INTEGER NOT NULL) STRICT""",
+        "CREATE INDEX events_of_status ON events (seq) WHERE entity = 'task' AND field = 'status'",
+    ):
+        db.execute(statement)

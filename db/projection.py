@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from db.engine import Connection
 from db.errors import Duplicate, NotFound, Tampered
-from db.records import Draft, Event, Step
+from db.log_records import Draft, Event, Step
 
 Row = dict[str, Any]
 Fold = Callable[[str], str]
@@ -26,6 +26,8 @@ ENTITIES = {
     "indicator": ("indicators", "id"),
     "task": ("tasks", "code"),
     "reading": ("readings", "id"),
+    "plan": ("plan_revisions", "task/from_on"),
+    "bonus": ("bonuses", "id"),
 }
 SEARCHED = {
     "units": ("name",),
@@ -35,7 +37,7 @@ SEARCHED = {
 _INTEGERS = frozenset(
     {"position", "active", "extensions", "progress", "undone", "withdrawn", "baseline_required"}
 )
-_MEASURE_FIELDS = frozenset({"baseline", "baseline_on"})
+MEASURE_FIELDS = frozenset({"baseline", "baseline_on", "estimate", "estimate_on"})
 
 
 class Target(Protocol):
@@ -54,6 +56,8 @@ class Target(Protocol):
 def project(event: Event | Step, target: Target) -> None:
     """Apply one event to `target`."""
     ref, field, version = event.ref, event.field, event.seq
+    if event.entity == "plan":  # a task is another one where its plan is
+        target.assign("tasks", ref.partition("/")[0], "version", version, version)
     if field is None:
         _create(event, target)
         return
@@ -61,7 +65,7 @@ def project(event: Event | Step, target: Target) -> None:
     if field == "coop":
         target.cooperate(ref, (value or "").split())
         target.assign(table, ref, "version", version, version)
-    elif field in _MEASURE_FIELDS:
+    elif field in MEASURE_FIELDS:
         target.assign("measures", ref, field, value, version)
         target.assign(table, ref, "version", version, version)
     elif field in _INTEGERS and value is not None:
@@ -75,14 +79,15 @@ def _create(event: Event | Step, target: Target) -> None:
     table, key = ENTITIES[event.entity]
     row: Row = json.loads(event.new or "{}")
     coop, measure = row.pop("coop", None), row.pop("measure", None)
-    target.insert(table, ref, {key: ref, **row, "version": version})
+    own = dict(zip(key.split("/"), ref.split("/"), strict=True)) if "/" in key else {key: ref}
+    target.insert(table, ref, {**own, **row, "version": version})
     if coop:
         target.cooperate(ref, coop)
     if measure:
         plans, points = measure.pop("plans"), measure.pop("checkpoints")
         target.insert("measures", ref, {"task": ref, **measure, "version": version})
         for plan in plans:
-            revision = {"task": ref, **plan, "version": version}
+            revision = {"task": ref, **plan, "withdrawn": 0, "version": version}
             target.insert("plan_revisions", f"{ref}/{plan['from_on']}", revision)
         for point in points:
             target.insert("checkpoints", f"{ref}/{point['on_date']}", {"task": ref, **point})
@@ -107,7 +112,7 @@ class SqlTarget:
             columns[column + "_fold"] = self._fold(value or "")
         settings = ", ".join(f"{name} = ?" for name in columns)
         changed = self._conn.execute(
-            f"UPDATE {table} SET {settings} WHERE {_KEYS[table]} = ?", (*columns.values(), key)
+            f"UPDATE {table} SET {settings} WHERE {_named(table)} = ?", (*columns.values(), key)
         )
         if changed.rowcount != 1:
             raise NotFound(table, key)
@@ -175,7 +180,13 @@ _KEYS = {
     "plan_revisions": "task/from_on",
     "checkpoints": "task/on_date",
     "readings": "id",
+    "bonuses": "id",
 }
+
+
+def _named(table: str) -> str:
+    """Return the SQL of what a row of a table is called."""
+    return " || '/' || ".join(_KEYS[table].split("/"))
 
 
 def _key_of(table: str, row: Row) -> str:

@@ -41,6 +41,14 @@ class Behaviour(StrEnum):
     STOCK = "stock"  # should fall
 
 
+class Curve(StrEnum):
+    """How the planned way is spread over the days between two planned values."""
+
+    LINE = "line"  # so much a day
+    WORKING_DAYS = "working_days"  # so much a working day
+    MONTHS = "months"  # by the weights of the months, within a month so much a day
+
+
 class Kind(StrEnum):
     """The verb of an event; the same word as the command that writes it."""
 
@@ -60,6 +68,10 @@ class Kind(StrEnum):
     RECORD = "record"
     CORRECT = "correct"
     BASELINE = "baseline"
+    ESTIMATE = "estimate"
+    PLAN = "plan"
+    BONUS = "bonus"
+    PENALTY = "penalty"
     OFFICER = "officer"
     CONFIG = "config"
     INIT = "init"
@@ -93,6 +105,8 @@ class Campaign(NamedTuple):
     stale_days: int
     demo_day: date | None  # set in a demo file: its "today"
     demo_officer: str | None
+    scoring: str = ""  # the plan's rules of scoring, as JSON; `tracker.scoring` types them
+    calendar_events: str = ""  # JSON: dated names to show beside the days
 
     @property
     def demo(self) -> bool:
@@ -159,7 +173,10 @@ class Measure(NamedTuple):
 
     Readings belong to `indicator`; this task's figure is the indicator's value x 100 /
     `denominator`, so that one reading serves two plans. `latest` and `latest_on` are the newest
-    valid reading, in this task's unit.
+    valid reading, in this task's unit. `estimate` is what the unit expects to reach by the end of
+    the year (ước cả năm), which is no reading. `month_weights` are (month, weight) pairs. `coming`
+    are the revisions that `in_force` has left out of `plans`. No figure can be above `maximum`, as
+    the share of a whole is not above 100.
     """
 
     indicator: str
@@ -175,11 +192,24 @@ class Measure(NamedTuple):
     checkpoints: tuple[Checkpoint, ...]
     latest: Decimal | None = None
     latest_on: date | None = None
+    estimate: Decimal | None = None
+    estimate_on: date | None = None
+    curve: Curve = Curve.LINE
+    month_weights: tuple[tuple[int, Decimal], ...] = ()
+    coming: tuple[PlanRevision, ...] = ()
+    maximum: Decimal | None = None
 
     @property
     def plan(self) -> Decimal:
-        """The plan value of the newest revision."""
+        """The plan value of the newest of `plans`: of the one in force, where a state holds it."""
         return self.plans[-1].value
+
+    def in_force(self, day: date) -> "Measure":
+        """Return the measure with the revisions that apply on a day; the first always does."""
+        if self.plans[-1].from_on <= day:
+            return self
+        n = sum(plan.from_on <= day for plan in self.plans) or 1
+        return self._replace(plans=self.plans[:n], coming=(*self.plans[n:], *self.coming))
 
 
 class Task(NamedTuple):
@@ -218,6 +248,7 @@ class Reading(NamedTuple):
     """A dated figure of an indicator, in the indicator's own scale (denominator 100).
 
     `entered` is the figure as typed for `task`; a correction points to the reading it replaces.
+    `document` is the number of the paper that it is taken from.
     """
 
     id: str
@@ -231,68 +262,19 @@ class Reading(NamedTuple):
     officer: str
     withdrawn: bool
     version: int
+    document: str | None = None
 
 
-class Event(NamedTuple):
-    """One row of the append-only log: `field` of (`entity`, `ref`) went from `old` to `new`.
-
-    `field` is None where the entity was created; `new` is then its JSON. All rows of one command
-    share `uuid` and `group`; `row` counts within it. `at` is UTC text ending in Z, for display: the
-    order is `seq`. `day` is the campaign's local date of `at`. `hash` chains the row to the one
-    before.
+class Bonus(NamedTuple):
+    """Points given to a unit (điểm thưởng), or taken from it (below zero: điểm trừ), with the
+    evidence.
     """
 
-    seq: int
-    uuid: str
-    row: int
-    group: int
-    at: str
-    day: str
-    actor: str | None
-    unit: str | None
-    session: str
-    kind: str
-    entity: str
-    ref: str
-    task: str | None
-    field: str | None
-    old: str | None
-    new: str | None
-    reason: str | None
-    undoes: int | None
-    hash: str
-
-
-class Step(NamedTuple):
-    """What an event does to the tables, without who, when and why: all that a replay needs."""
-
-    seq: int
-    entity: str
-    ref: str
-    field: str | None
-    new: str | None
-
-
-class Draft(NamedTuple):
-    """An event before the log gives it its number: what a command wants to change."""
-
-    kind: str
-    entity: str
-    ref: str
-    task: str | None = None
-    field: str | None = None
-    old: str | None = None
-    new: str | None = None
-    reason: str | None = None
-
-
-class Stamp(NamedTuple):
-    """What all events of one command share."""
-
-    uuid: str
-    at: str
-    day: str
-    actor: str | None
-    unit: str | None
-    session: str
-    undoes: int | None = None
+    id: str
+    unit: str
+    points: Decimal
+    evidence: str
+    on: date
+    officer: str
+    withdrawn: bool
+    version: int

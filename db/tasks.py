@@ -8,22 +8,25 @@ from typing import Any
 from db.engine import Connection
 from db.errors import NotFound
 from db.readings import figure_for
-from db.records import Behaviour, Checkpoint, Measure, PlanRevision, Status, Task
+from db.records import Behaviour, Checkpoint, Curve, Measure, PlanRevision, Status, Task
 
 _PLAIN = Task._fields[: Task._fields.index("folded")]  # columns, in the order of the record
 _FOLDED = ("title_fold", "product_fold", "result_fold", "obstacle_fold", "request_fold")
 _SEARCH_KEY = " || ' ' || ".join(("code", *_FOLDED))
 _SELECT = f"SELECT {', '.join(_PLAIN)}, {_SEARCH_KEY} FROM tasks"
-_UNTOLD = ("product", "result", "request")
-_OUTLINE = f"SELECT {', '.join('NULL' if c in _UNTOLD else c for c in _PLAIN)}, '' FROM tasks"
+_OUTLINE = """SELECT code, workstream, lead, title, title_en, status, start_on, due_on, claimed_on,
+    completed_on, obstacle, obstacle_on, updated_on, undone FROM tasks"""
 _MEASURE = """SELECT measures.*, newest.on_date, newest.value, newest.task, newest.entered
     FROM (SELECT task, indicator, denominator, name, unit, direction, behaviour, baseline,
-        baseline_on, baseline_required FROM measures{}) AS measures
+        baseline_on, baseline_required, estimate, estimate_on, curve, month_weights, maximum
+        FROM measures{}) AS measures
     LEFT JOIN readings AS newest ON newest.rowid = (
         SELECT rowid FROM readings WHERE indicator = measures.indicator AND withdrawn = 0
         ORDER BY on_date DESC, rowid DESC LIMIT 1)"""
 _STATUS = {status.value: status for status in Status}
 _day = date.fromisoformat
+_NOTHING = Decimal(0)
+_CURVE: dict[str | None, Curve] = {None: Curve.LINE, **{curve.value: curve for curve in Curve}}
 _BEHAVIOUR = {behaviour.value: behaviour for behaviour in Behaviour}
 
 
@@ -93,12 +96,29 @@ def load(conn: Connection, codes: Iterable[str] | None = None) -> dict[str, Task
 
 
 def outlines(conn: Connection) -> dict[str, Task]:
-    """Return all tasks by code without what takes long to read.
+    """Return all tasks by code with what totals, lateness, silence and obstacles need: workstream,
+    lead, titles, status, dates, obstacle and newest update. Every other field is empty.
 
-    They lack product, result, request, search key, co-operating units and measure. Lateness, totals
-    and obstacles need none of it; costs a third of `load`.
+    Costs a fifth of `load`.
     """
-    return {row[0]: _task(row, (), None) for row in conn.execute(_OUTLINE)}
+    days, make, found = _Days(), Task._make, {}
+    for row in conn.execute(_OUTLINE):
+        code, workstream, lead, title, title_en, status, start, due, claimed, completed = row[:10]
+        obstacle, obstacle_on, updated, undone = row[10:]
+        found[code] = make((
+            code, workstream, lead, None, None, title, title_en, None, _STATUS[status],
+            days[start], days[due], None, 0, days[claimed], days[completed], None, _NOTHING, None,
+            obstacle, days[obstacle_on], None, days[updated], undone != 0, 0, "", (), None,
+        ))  # fmt: skip
+    return found
+
+
+class _Days(dict[str | None, date | None]):
+    """Days by their ISO text, each read once: thousands of tasks share them."""
+
+    def __missing__(self, text: str | None) -> date | None:
+        day = self[text] = _day(text) if text else None
+        return day
 
 
 def get(conn: Connection, code: str) -> Task:
@@ -137,7 +157,7 @@ def _measures(conn: Connection, where: str, values: list[str]) -> dict[str, Meas
     plans: dict[str, tuple[PlanRevision, ...]] = {}
     for task, on, value, reason, document in conn.execute(
         f"SELECT task, from_on, value, reason, document FROM "
-        f"plan_revisions{where.format('task')} ORDER BY from_on",
+        f"plan_revisions{where.format('task') or ' WHERE 1'} AND withdrawn = 0 ORDER BY from_on",
         values,
     ):
         revision = PlanRevision(_day(on), Decimal(value), reason, document)
@@ -159,7 +179,8 @@ def _measure(
     row: Sequence[Any], plans: tuple[PlanRevision, ...], points: tuple[Checkpoint, ...]
 ) -> Measure:
     task, indicator, denominator, name, unit, direction, behaviour = row[:7]
-    baseline, baseline_on, required, on, value, typed_for, entered = row[7:]
+    baseline, baseline_on, required, estimate, estimate_on, curve, weights, maximum = row[7:15]
+    on, value, typed_for, entered = row[15:]
     over = Decimal(denominator)
     return Measure(
         indicator,
@@ -175,4 +196,15 @@ def _measure(
         points,
         figure_for(task, over, value, typed_for, entered) if on else None,
         _day(on) if on else None,
+        Decimal(estimate) if estimate is not None else None,
+        _day(estimate_on) if estimate_on else None,
+        _CURVE[curve],
+        month_weights(weights) if weights else (),
+        maximum=Decimal(maximum) if maximum is not None else None,
     )
+
+
+def month_weights(text: str) -> tuple[tuple[int, Decimal], ...]:
+    """Read "10=25 11=35 12=40"."""
+    pairs = (part.split("=") for part in text.split())
+    return tuple((int(month), Decimal(weight)) for month, weight in pairs)

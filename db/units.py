@@ -40,6 +40,8 @@ def to_campaign(values: Mapping[str, str]) -> Campaign:
         holidays=frozenset(map(date.fromisoformat, values["holidays"].split())),
         due_soon_days=int(values["due_soon_days"]),
         stale_days=int(values["stale_days"]),
+        scoring=values.get("scoring", ""),
+        calendar_events=values.get("calendar_events", ""),
         demo_day=date.fromisoformat(demo_day) if demo_day else None,
         demo_officer=values.get("demo_officer") or None,
     )

@@ -11,8 +11,9 @@ from db import chain, events, projection, tasks
 from db.connection import raw_connect, write
 from db.engine import Connection
 from db.errors import Duplicate, NotFound, Tampered
+from db.log_records import Draft, Event, Stamp, Step
 from db.projection import RowTarget, SqlTarget, mismatches, project, replay
-from db.records import Draft, Event, Kind, Stamp, Step
+from db.records import Kind
 from db.schema import creating
 from tests import make
 from tests.proof import assert_sound

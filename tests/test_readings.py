@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from db import readings, tasks
 from db.engine import Connection
-from db.records import Reading
+from db.records import Reading, Task
 from tests import make
 from tracker.operations import figures, undoing
 from tracker.operations.desk import Desk
@@ -141,9 +141,18 @@ def test_named_tasks_carry_their_figures_as_all_tasks_do(desk: Desk) -> None:
     }
 
 
-def test_an_outline_lacks_what_takes_long_to_read_and_nothing_else(desk: Desk) -> None:
+def test_an_outline_has_what_a_summary_needs_and_nothing_else(desk: Desk) -> None:
     figures.record(desk, ONE, Decimal(90))
     for code, task in tasks.load(desk.conn).items():
-        assert tasks.outlines(desk.conn)[code] == task._replace(
-            product=None, result=None, request=None, folded="", coop=(), measure=None
+        kept = {
+            name: getattr(task, name)
+            for name in (
+                "workstream", "lead", "title", "title_en", "status", "start_on", "due_on",
+                "claimed_on", "completed_on", "obstacle", "obstacle_on", "updated_on", "undone",
+            )
+        }  # fmt: skip
+        outline = tasks.outlines(desk.conn)[code]
+        assert {name: getattr(outline, name) for name in kept} == kept
+        assert not any(
+            getattr(outline, name) for name in Task._fields if name not in kept | {"code": 0}
         )

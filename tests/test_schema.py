@@ -35,6 +35,11 @@ from tracker.files import open_file
 from tracker.operations import figures
 
 TASK = "TTDH-01.KD"
+LATER_COLUMNS = {  # what the second migration added
+    "measures": ("curve", "month_weights", "maximum", "estimate", "estimate_on"),
+    "readings": ("document",),
+    "plan_revisions": ("withdrawn",),
+}
 
 
 @pytest.fixture
@@ -377,6 +382,30 @@ def test_a_migration_keeps_rows_and_gets_its_guards_back(
         connect(path)
 
 
+def test_a_file_of_the_first_schema_is_upgraded_with_all_that_it_holds(tmp_path: Path) -> None:
+    path = make.file(tmp_path)
+    with closing(open_file(path, writing=True)) as conn:
+        figures.record(make.desk(conn, "tckh.cv"), "NS-01", Decimal(84))
+        before = tasks.load(conn)
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        for trigger in names(conn, "trigger"):
+            conn.execute(f"DROP TRIGGER {trigger}")
+        for table, columns in LATER_COLUMNS.items():
+            for column in columns:
+                conn.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        conn.execute("DROP TABLE bonuses")
+        conn.execute("DROP INDEX events_of_status")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_targets'")
+        conn.execute("PRAGMA user_version=1")
+    with pytest.raises(OlderSchema):
+        connect(path)
+    with closing(open_file(path, writing=True)) as conn:
+        assert differences(conn) == []
+        assert tasks.load(conn) == before
+        assert_sound(conn)
+    assert others(path) == ["campaign.sqlite.schema-1.bak"]
+
+
 def names(conn: Connection, kind: str) -> set[str]:
     """Return the names of the schema's objects of one kind."""
     return {
@@ -413,7 +442,7 @@ def test_five_programs_that_start_on_an_older_file_all_succeed(tmp_path: Path) -
     assert together(*[("start", path)] * 5) == [["0"]] * 5
     with closing(connect(path)) as conn:
         applied = conn.execute("SELECT name FROM _sqlite_migrations").fetchall()
-        assert applied == [("m001_initial",)]
+        assert applied == [("m001_initial",), ("m002_targets",)]
         assert differences(conn) == []
     assert others(path) == ["campaign.sqlite.schema-0.bak"]
 
