@@ -7,18 +7,20 @@ complete, never cut. Pure: records in, documents out; the shapes are versioned b
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
 from db import readings
-from db.records import Campaign, Event, Measure, Officer, Reading, Task
+from db.log_records import Event
+from db.records import Campaign, Measure, Officer, Reading, Task
 from tracker import rules
 from tracker.agenda import Agenda
 from tracker.state import State
-from tracker.summary import Late, Row, Summary, Totals
+from tracker.summary import Totals
 
 Document = dict[str, object]
 SCHEMA_VERSION = 1
+_MILLIONTH = Decimal("0.000001")
 _TEXTS = ("result", "obstacle", "request")
 
 
@@ -41,81 +43,20 @@ def envelope(campaign: Campaign | None = None) -> Document:
     return head
 
 
+def calendar(campaign: Campaign) -> Document:
+    """Describe which days offices work: days of the week with Monday as 1, and days off."""
+    return {"work_days": plain(campaign.work_days), "holidays": plain(sorted(campaign.holidays))}
+
+
 def error(code: str, message: str, data: Mapping[str, object]) -> Document:
     """Describe an error: `code` is stable, `message` is for people."""
     known = {name: plain(value) for name, value in data.items() if name not in ("code", "message")}
     return envelope() | {"error": {"code": code, "message": message, **known}}
 
 
-def summary(found: Summary) -> Document:
-    """Describe one day of the campaign, or of one unit."""
-    state, count, since = found.state, found.countdown, found.since
-    campaign = state.campaign
-    return envelope(campaign) | {
-        "campaign": {
-            "id": campaign.id,
-            "name": campaign.name,
-            "name_en": campaign.name_en,
-            "start": plain(campaign.start),
-            "end": plain(campaign.end),
-            "launch": plain(campaign.launch),
-        },
-        "on": plain(state.day),
-        "unit": found.unit,
-        "day": count.day,
-        "days_total": count.days_total,
-        "days_left": count.days_left,
-        "working_days_left": count.working_days_left,
-        "totals": totals(found.totals),
-        "since": plain(since.day),
-        "since_yesterday": {
-            "completed": since.completed,
-            "newly_overdue": len(since.newly_overdue),
-            "updates": since.updates,
-        },
-        "newly_overdue": list(since.newly_overdue),
-        "by_workstream": [_by_workstream(row, state) for row in found.by_workstream],
-        "by_unit": [_by_unit(row, state) for row in found.by_unit],
-        "overdue": [_late(late) for late in found.overdue],
-        "awaiting_late": [_late(late) for late in found.awaiting_late],
-        "due_soon": [_brief(task) | {"due_on": plain(task.due_on)} for task in found.due_soon],
-        "obstacles": [
-            _brief(task) | {"text": task.obstacle, "since": plain(task.obstacle_on)}
-            for task in found.obstacles
-        ],
-        "new_obstacles": list(since.obstacles),
-        "not_reporting": list(found.not_reporting),
-        "targets_behind": [],
-    }
-
-
 def totals(counts: Totals) -> Document:
     """Describe counts: assigned is the sum of the six buckets that follow it."""
     return {"assigned": counts.assigned, **asdict(counts)}
-
-
-def _by_workstream(row: Row, state: State) -> Document:
-    stream = state.workstreams[row.code]
-    return {"code": row.code, "name": stream.name, "name_en": stream.name_en, **totals(row.totals)}
-
-
-def _by_unit(row: Row, state: State) -> Document:
-    unit = state.units[row.code]
-    return {
-        "code": row.code,
-        "name": unit.name,
-        "kind": unit.kind,
-        **totals(row.totals),
-        "last_update_on": plain(row.last_update_on),
-    }
-
-
-def _brief(task: Task) -> Document:
-    return {"code": task.code, "title": task.title, "title_en": task.title_en, "lead": task.lead}
-
-
-def _late(late: Late) -> Document:
-    return _brief(late.task) | {"due_on": plain(late.task.due_on), "days_overdue": late.days}
 
 
 def listing(state: State, tasks: Iterable[Task], touched: Mapping[int, str]) -> Document:
@@ -168,6 +109,13 @@ def _measure(measure: Measure) -> Document:
         "checkpoints": [
             {"on": plain(point.on), "value": plain(point.value)} for point in measure.checkpoints
         ],
+        "plans": [
+            {"from": plain(plan.from_on), "value": plain(plan.value)} for plan in measure.plans
+        ],
+        "curve": measure.curve.value,
+        "month_weights": {str(month): plain(weight) for month, weight in measure.month_weights},
+        "estimate": plain(measure.estimate),
+        "estimate_on": plain(measure.estimate_on),
     }
 
 
@@ -185,8 +133,8 @@ def show(
         "product": task.product,
         "extensions": task.extensions,
         "result": task.result,
-        "obstacle": task.obstacle,
-        "obstacle_on": plain(task.obstacle_on),
+        "obstacle": rules.obstacle(task),
+        "obstacle_on": plain(task.obstacle_on) if rules.is_blocked(task) else None,
         "request": task.request,
         "readings": [_reading(reading, task) for reading in figures],
         "events": [event(each) for each in events],
@@ -201,6 +149,7 @@ def _reading(reading: Reading, task: Task) -> Document:
         "value": plain(readings.figure_of(reading, task)),
         "entered_for": reading.task,
         "note": reading.note,
+        "document": reading.document,
         "corrects": reading.corrects,
         "officer": reading.officer,
         "withdrawn": reading.withdrawn,
@@ -264,14 +213,22 @@ def doctor(checks: Iterable[Check], campaign: Campaign | None) -> Document:
 
 
 def plain(value: object) -> object:
-    """Return a value as JSON keeps it: ISO dates, exact decimals as text."""
+    """Return a value as JSON keeps it: ISO dates, exact decimals as text without trailing zeros."""
     match value:
         case date():
             return value.isoformat()
         case Decimal():
-            return format(value, "f")
+            text = format(value, "f")
+            return text.rstrip("0").rstrip(".") if "." in text else text
         case list() | tuple() | set() | frozenset():
             return [plain(each) for each in value]
         case None | str() | int():
             return value
     return str(value)
+
+
+def computed(value: object) -> object:
+    """Return a number that was computed, not read, to six decimals; anything else as it is."""
+    if isinstance(value, Decimal):
+        value = value.quantize(_MILLIONTH, ROUND_HALF_UP)
+    return plain(value)

@@ -12,8 +12,9 @@ from uuid import uuid4
 
 from db import chain, projection, units
 from db.connection import write
+from db.log_records import Draft, Event, Stamp
 from db.projection import creation
-from db.records import Draft, Event, Kind, Measure, Officer, Role, Stamp, Task
+from db.records import Curve, Kind, Measure, Officer, Role, Task
 from tracker.calendar import instant, local_day
 from tracker.logins import login_of
 from tracker.operations.desk import to_text
@@ -139,6 +140,10 @@ def _measured(measure: Measure) -> dict[str, object]:
         "baseline": to_text(measure.baseline),
         "baseline_on": to_text(measure.baseline_on),
         "baseline_required": int(measure.baseline_required),
+        "maximum": to_text(measure.maximum),
+        "curve": None if measure.curve is Curve.LINE else measure.curve.value,
+        "month_weights": " ".join(f"{month}={to_text(n)}" for month, n in measure.month_weights)
+        or None,
         "plans": [
             {
                 "from_on": to_text(plan.from_on),

@@ -16,7 +16,8 @@ from db import chain, events, projection, restoring, schema, units
 from db.connection import connect, guarded, write
 from db.engine import Connection
 from db.errors import NotFound, Unreadable
-from db.records import Campaign, Draft, Kind, Officer, Stamp
+from db.log_records import Draft, Stamp
+from db.records import Campaign, Kind, Officer
 from tracker import checks, rules
 from tracker.calendar import local_day, next_instant
 from tracker.errors import Refused

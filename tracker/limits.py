@@ -8,7 +8,7 @@ from decimal import Decimal
 from db.records import Campaign
 from tracker.errors import BadInput
 
-MOST_WEIGHT = MOST_PROGRESS = 100
+MOST_WEIGHT = MOST_PROGRESS = MOST_BONUS = 100
 YEAR = timedelta(days=365)
 
 
@@ -45,6 +45,24 @@ def figure_day(day: date, campaign: Campaign, today: date, *, is_opening: bool =
     _between("figure-date", day, campaign.launch - YEAR * is_opening, today)
 
 
+def plan_day(day: date, campaign: Campaign) -> None:
+    """A plan is in force from a day between the launch and the day the books close."""
+    _between("plan-date", day, campaign.launch, campaign.books_close)
+
+
+def bonus(points: Decimal) -> None:
+    """Points given or taken at once are not 0, at most 100, to two decimals."""
+    if not points or abs(points) > MOST_BONUS or points != round(points, 2):
+        raise BadInput("bonus-range", value=points, most=MOST_BONUS)
+
+
+def bonus_day(day: date, campaign: Campaign, today: date) -> None:
+    """Points are for a day from the launch to today."""
+    _between("bonus-date", day, campaign.launch, today)
+
+
 def _between(code: str, day: date, first: date, last: date) -> None:
+    if last < first:  # today is before every day that counts
+        raise BadInput("too-early", first=first, last=last)
     if not first <= day <= last:
         raise BadInput(code, value=day, first=first, last=last)

@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db.records import Event
+from db.log_records import Event
 from tracker.vietnamese import fold
 
 TEXTS = ("result", "obstacle", "request")
 # What a reader can work out from the entry itself: the day it was written.
-QUIET = frozenset({"updated_on", "obstacle_on", "first_due_on", "undone", "withdrawn"})
+QUIET = frozenset({"updated_on", "obstacle_on", "first_due_on", "undone", "withdrawn", "reason"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,15 @@ class Entry:
 
     @property
     def note(self) -> str | None:
-        """What was noted beside a figure, if the entry is one."""
+        """What was noted beside a figure, or the evidence of points, with the paper behind a
+        figure or a plan.
+        """
         made = self.created
-        if made is None or made.entity != "reading":
+        if made is None or made.entity not in ("reading", "plan", "bonus"):
             return None
-        note = json.loads(made.new or "{}").get("note")
-        return str(note) if note else None
+        held = json.loads(made.new or "{}")
+        noted = (held.get(name) for name in ("note", "evidence", "document"))
+        return " · ".join(filter(None, noted)) or None
 
     def text(self, part: str) -> str | None:
         """Return a text part that was written: "" where it was cleared, None where it was left

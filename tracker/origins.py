@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from db import events as log
 from db.engine import Connection
-from db.records import Event, Kind
+from db.log_records import Event
+from db.records import Kind
 from tracker import logbook
 from tracker.logbook import Entry
 

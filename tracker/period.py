@@ -13,7 +13,8 @@ from datetime import date, timedelta
 
 from db import events
 from db.engine import Connection
-from db.records import Campaign, Event, Kind, Measure, Task
+from db.log_records import Event
+from db.records import Campaign, Kind, Measure, Task
 from tracker import rules
 from tracker.state import State
 

@@ -137,6 +137,11 @@ def is_blocked(task: Task) -> bool:
     return task.obstacle is not None and task.status in OPEN
 
 
+def obstacle(task: Task) -> str | None:
+    """Return the obstacle that stands; the text of one that has ended is left to the history."""
+    return task.obstacle if is_blocked(task) else None
+
+
 def needs_baseline(task: Task) -> bool:
     """Whether a measured task still lacks the opening figure that it requires."""
     measure = task.measure

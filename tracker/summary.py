@@ -6,17 +6,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
-from db.records import Event, Status, Task
+from db.log_records import Event
+from db.records import Status, Task
 from tracker import rules
+from tracker.behind import Lag, behind
 from tracker.calendar import Countdown, countdown
+from tracker.judging import Judged
+from tracker.pace import Pace
 from tracker.rules import Bucket, State
 from tracker.state import REWOUND, rewind
 from tracker.state import State as CampaignState
 
 # How many tasks have this workstream, lead unit and state, and await confirmation or not.
-_Cell = tuple[str, str, State, bool]
-Tally = Mapping[_Cell, int]
+Cell = tuple[str, str, State, bool]
+Tally = Mapping[Cell, int]
 # The fields whose events `build` looks at; others may be left out.
 FIELDS = REWOUND | {"updated_on"}
 
@@ -53,8 +59,7 @@ class Totals:
         return self.completed + self.open
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The totals of one workstream or unit; `last_update_on` is a unit's newest update."""
 
     code: str
@@ -62,8 +67,7 @@ class Row:
     last_update_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(NamedTuple):
     """What changed after the end of `day`: completed net of reopened, overdue now and not then,
     updates made.
 
@@ -77,16 +81,22 @@ class Since:
     obstacles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(NamedTuple):
     """An open task past its due date."""
 
     task: Task
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Ranked(NamedTuple):
+    """A ward's place in the league and its official points."""
+
+    rank: int
+    unit: str
+    points: Decimal
+
+
+class Summary(NamedTuple):
     """The campaign on one day. Lists are complete; whoever prints them says how many were cut."""
 
     state: CampaignState
@@ -103,16 +113,20 @@ class Summary:
     not_reporting: tuple[str, ...]  # unit codes, silent for longer than the campaign allows
     wards: tuple[str, ...]
     wards_reporting: tuple[str, ...]  # those with an update within the days the campaign allows
+    targets_behind: tuple[Judged, ...]  # worst ratio first
+    lags: tuple[Lag, ...] = ()  # as many of them, by `behind.chased`, as were read whole
+    ranking: tuple[Ranked, ...] = ()  # the wards by rank, where somebody asked for it
 
     @property
     def has_findings(self) -> bool:
-        """Whether a check should raise the alarm: anything overdue."""
-        return self.totals.open_overdue > 0
+        """Whether a check should raise the alarm: anything overdue, or a target at risk."""
+        return self.totals.open_overdue > 0 or self.at_risk > 0
 
     @property
-    def has_new_findings(self) -> bool:
-        """Whether anything became overdue since the reference day."""
-        return bool(self.since.newly_overdue)
+    def at_risk(self) -> int:
+        """How many targets are at risk."""
+        at_risk = Pace.AT_RISK
+        return sum(each.pace is at_risk for each in self.targets_behind)
 
 
 def build(
@@ -123,7 +137,10 @@ def build(
     `events_since` are the events of tasks after `since_day` and up to the state's day, oldest
     first; of `FIELDS` at least.
     """
-    tasks = [task for task in state.tasks.values() if unit in (None, task.lead)]
+    known = state.tasks
+    if unit is not None:
+        known = {code: task for code, task in known.items() if task.lead == unit}
+    tasks = list(known.values())
     soon = state.campaign.due_soon_days
     judged = [(task, rules.lateness(task, state.day, soon)) for task in tasks]
     # Named once: to reach a member of an enum costs as much as the rest of a turn of these loops.
@@ -140,8 +157,8 @@ def build(
         state=state,
         countdown=countdown(state.campaign, state.day),
         unit=unit,
-        totals=_totals(tally),
-        since=_since(tasks, overdue, blocked, since_day, events_since),
+        totals=totals_of(tally),
+        since=_since(known, overdue, blocked, since_day, events_since),
         by_workstream=_rows(tally, 0, state.workstreams, {}),
         by_unit=_rows(tally, 1, state.units, updates),
         overdue=tuple(each for each in worst if each.task.status is not waiting),
@@ -161,10 +178,12 @@ def build(
         not_reporting=_silent_units(state, tasks, updates),
         wards=tuple(wards),
         wards_reporting=tuple(code for code in wards if _is_fresh(state, updates.get(code))),
+        targets_behind=behind(state, unit=unit),
     )
 
 
-def _totals(tally: Tally) -> Totals:
+def totals_of(tally: Tally) -> Totals:
+    """Return what a tally adds up to."""
     buckets: Counter[Bucket | None] = Counter()
     due_soon = awaiting = 0
     for (_workstream, _unit, state, waits), n in tally.items():
@@ -183,11 +202,11 @@ def _rows(
     tally: Tally, column: int, order: Iterable[str], updates: Mapping[str, date]
 ) -> tuple[Row, ...]:
     """Split the tally by one of its columns: 0 the workstream, 1 the unit."""
-    parts: dict[str, dict[_Cell, int]] = {code: {} for code in order}
+    parts: dict[str, dict[Cell, int]] = {code: {} for code in order}
     for cell, n in tally.items():
         parts[str(cell[column])][cell] = n
     return tuple(
-        Row(code, _totals(part), updates.get(code)) for code, part in parts.items() if part
+        Row(code, totals_of(part), updates.get(code)) for code, part in parts.items() if part
     )
 
 
@@ -202,13 +221,12 @@ def _newest_updates(tasks: Iterable[Task]) -> dict[str, date]:
 
 
 def _since(
-    tasks: Iterable[Task],
+    known: Mapping[str, Task],
     overdue: Iterable[Late],
     blocked: Iterable[Task],
     day: date,
     events_since: Iterable[Event],
 ) -> Since:
-    known = {task.code: task for task in tasks}
     own = [event for event in events_since if event.task in known]
     before = rewind(known, own)
 
@@ -261,10 +279,12 @@ def _silent_units(
     A unit that never updated counts from the start of its first open task.
     """
     starts: dict[str, date] = {}
+    day, first_day, working = state.day, state.campaign.start, rules.WORKING
     for task in tasks:
-        if task.status in rules.WORKING and rules.is_started(task, state.day):
-            begun = task.start_on or state.campaign.start
-            starts[task.lead] = min(begun, starts.get(task.lead, begun))
+        if task.status in working and (task.start_on is None or task.start_on <= day):
+            begun, earliest = task.start_on or first_day, starts.get(task.lead)
+            if earliest is None or begun < earliest:
+                starts[task.lead] = begun
     return tuple(
         code
         for code in state.units

@@ -14,8 +14,8 @@ from tracker.files import open_file
 
 Offers = Iterator[tuple[str, str]]
 FILTER_WORDS = (
-    "overdue due-soon open done stale mine blocked unit: stream: owner: state: due: before: "
-    "after: not: coop: confirm:"
+    "overdue due-soon open done stale mine blocked behind at-risk on-pace reached beyond no-data "
+    "unit: stream: owner: state: due: before: after: not: coop: confirm:"
 ).split()
 
 

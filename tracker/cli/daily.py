@@ -11,14 +11,14 @@ import typer
 
 from db import events
 from db.connection import snapshot
-from tracker import state, summary
+from tracker import behind, state, summary
 from tracker.calendar import reference_day, working_day_before
 from tracker.cli.grammar import Verb
 from tracker.cli.options import UnitOption, checked
 from tracker.cli.session import FOUND, View
 from tracker.errors import BadInput
 from tracker.i18n import N_
-from tracker.summary import Summary
+from tracker.summary import Ranked, Summary
 
 app = typer.Typer()
 _FORMATS = {
@@ -28,6 +28,7 @@ _FORMATS = {
     "json": "summary_json",
 }
 _CHECKS = ("any", "new")
+RANKED = 1_000  # tasks; to rank the wards of a larger campaign takes longer than its summary
 
 
 class SummaryVerb(Verb):
@@ -41,8 +42,7 @@ class SummaryVerb(Verb):
     cls=SummaryVerb,
     help=N_(
         "Show the day on one screen: countdown, totals, what changed, what is late or near, "
-        "obstacles, "
-        "who is silent.\n\n"
+        "obstacles, targets behind pace, the ranking of wards, who is silent.\n\n"
         "With --check the exit code is 3 when anything is overdue or at risk, for a nightly job."
     ),
     epilog=N_("tracker summary --format zalo"),
@@ -74,30 +74,59 @@ def show_summary(
         typer.Option(
             "--check",
             metavar="[=any|new]",
-            help=N_("Exit with 3 when something is wrong; --check=new only for what is new."),
+            help=N_(
+                "Exit with 3 when something is overdue or a target at risk; --check=new only for "
+                "what became so since the day compared with."
+            ),
         ),
     ] = None,
 ) -> None:
     """Print the day in one format; leave with `FOUND` where a check finds something."""
     checked(format, *_FORMATS)
     checked(check or "any", *_CHECKS)
+    form = import_module(f"tracker.cli.{_FORMATS[format]}")
     with ctx.obj.reading() as view:
-        found = build(view, unit, since)
-        import_module(f"tracker.cli.{_FORMATS[format]}").show(found, view.out)
-    if (check == "any" and found.has_findings) or (check == "new" and found.has_new_findings):
-        raise typer.Exit(FOUND)
+        found = build(view, unit, since, lags=form.LAGS)
+        if form.RANKS and not unit and len(found.state.tasks) <= RANKED:
+            found = found._replace(ranking=_ranking(view))
+        form.show(found, view.out)
+        if (check == "any" and found.has_findings) or (check == "new" and _has_news(view, found)):
+            raise typer.Exit(FOUND)
 
 
-def build(view: View, unit: str | None, since: str | None) -> Summary:
-    """Summarise the day that the view looks at, compared with its reference day."""
+def build(view: View, unit: str | None, since: str | None, *, lags: int | None = 0) -> Summary:
+    """Summarise the day that the view looks at, compared with its reference day; so many of the
+    targets behind their plan are read whole, None for all.
+    """
     code = view.unit(unit) if unit else None
-    reference = _reference(view, since)
-    with snapshot(view.conn) as conn:
-        known = state.at(conn, view.day, view.today, outline=True)
+    reference, day = _reference(view, since), view.day
+    with snapshot(view.conn) as conn, state.known_by(conn, day, view.today) as then:
+        known = state.of(conn, then, day, view.today, outline=True)
         written = events.between(
-            conn, reference.isoformat(), view.day.isoformat(), fields=summary.FIELDS
+            conn, reference.isoformat(), day.isoformat(), fields=summary.FIELDS
         )
-    return summary.build(known, reference, written, unit=code)
+        found = summary.build(known, reference, written, unit=code)
+        chased = behind.chased(found.targets_behind, known)
+        return found._replace(lags=behind.read(then, known, chased[:lags]))
+
+
+def _ranking(view: View) -> tuple[Ranked, ...]:
+    league = import_module("tracker.league")
+    with snapshot(view.conn) as conn:
+        known = league.read(conn, view.day, view.today)
+        return tuple(import_module("tracker.ranking").ranking(known))
+
+
+def _has_news(view: View, found: Summary) -> bool:
+    """Whether anything became overdue or came to be at risk since the reference day.
+
+    For the latter the campaign is read again as it was known then, which takes as long as `--on`; a
+    check that runs at night can wait.
+    """
+    if found.since.newly_overdue or not found.at_risk:
+        return bool(found.since.newly_overdue)
+    before = state.at(view.conn, found.since.day, view.today, outline=True)
+    return bool(behind.newly_at_risk(found.targets_behind, before))
 
 
 def _reference(view: View, since: str | None) -> date:

@@ -40,6 +40,11 @@ _OWN: Mapping[str, str] = {
         '"{value}" does not fit {option}: it takes a whole number from {first} to {last}.'
     ),
     "empty-officer-edit": N_("Name what changes: --unit, --role, --name or --active."),
+    "baseline-or-estimate": N_("A figure is either --baseline or --estimate, not both."),
+    "not-beside-figure": N_(
+        "--note and --document stand beside a figure of a day, not an opening figure or an "
+        "estimate; say it with --reason."
+    ),
     "no-update-parts": N_("--no-change stands alone: it says that there is nothing to report."),
     "since-not-before": N_("{value} is not before {on}; the comparison looks back."),
     "bad-format": N_('"{value}" is not a format of this command: {known}.'),
@@ -48,6 +53,19 @@ _OWN: Mapping[str, str] = {
     "target-exists": N_("There is a file at {path} already; it was left as it is."),
     "bad-backup": N_("{path} was not restored, because it is not sound: {checks}"),
     "no-free-name": N_("No free name is left beside {path}; name the copy yourself."),
+    "nothing-to-draw": N_(
+        "{code} is not counted by figures, so there is nothing to draw; `tracker show {code}` "
+        "tells how it stands, `tracker chart --stream {stream}` draws the completed tasks of its "
+        "workstream."
+    ),
+    "chart-of-one": N_(
+        "{code} is one target, and --unit and --stream choose whose completed tasks are counted: "
+        "leave them out, or the code."
+    ),
+    "unit-and-block": N_(
+        "The working of {unit} has no blocks: leave out --block {value}, or {unit} to see its "
+        "block."
+    ),
     "unknown-kind": N_('"{value}" is not a kind of event: {known}.'),
     "unknown-shell": N_("The shell {value} is not known: bash, zsh, fish, powershell or pwsh."),
 }

@@ -20,9 +20,13 @@ from tracker.i18n import N_, _
 from tracker.operations import figures
 from tracker.operations.desk import acting
 from tracker.operations.reports import require_right
+from tracker.state import in_force
 from tracker.vietnamese import format_date, parse_in_unit
 
 app = typer.Typer()
+
+
+_TEXTS = ("--note", "--reason", "--document")  # may begin with a minus
 
 
 class FigureVerb(Verb):
@@ -31,7 +35,7 @@ class FigureVerb(Verb):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the arguments, unless the figure has a minus."""
         for before, word in pairwise(["", *args]):
-            if re.fullmatch(r"-\d\S*", word) and before not in ("--note", "--reason"):
+            if re.fullmatch(r"-\d\S*", word) and before not in _TEXTS:
                 raise BadInput("figure-with-minus", value=word)
         return super().parse_args(ctx, args)
 
@@ -72,10 +76,29 @@ def record(
             "--baseline", help=N_("It is the opening figure, from which progress counts.")
         ),
     ] = False,
+    estimate: Annotated[
+        bool,
+        typer.Option(
+            "--estimate",
+            help=N_("It is what is expected by the end of the year, kept apart from the figures."),
+        ),
+    ] = False,
+    document: Annotated[
+        str | None,
+        typer.Option(
+            "--document",
+            metavar=N_("TEXT"),
+            help=N_("Number and date of the paper that the figure is taken from."),
+        ),
+    ] = None,
 ) -> None:
     """Enter a figure, saying it back before and after it is saved."""
+    if baseline and estimate:
+        raise BadInput("baseline-or-estimate")
+    if (baseline or estimate) and (note or document):
+        raise BadInput("not-beside-figure")
     with writing(ctx.obj) as view:
-        task = tasks.get(view.conn, view.code(code))
+        task = in_force(tasks.get(view.conn, view.code(code)), view.today)
         if task.measure is None:
             raise Refused("not-measured", code=task.code)
         figure = parse_in_unit(value, task.measure.unit)
@@ -85,15 +108,23 @@ def record(
             opening = _stated(task, figure, day or view.campaign.launch)
             view.out.note(opening + _(" · opening figure"))
             receipt = figures.set_baseline(view.desk, task.code, figure, on=day, reason=reason)
+        elif estimate:
+            view.out.note(_stated(task, figure, day or view.today) + _(" · full-year estimate"))
+            receipt = figures.set_estimate(view.desk, task.code, figure, on=day, reason=reason)
         else:
             if rules.needs_baseline(task):
                 _ask_for_baseline(view, task)
             view.out.note(_echo(view, task, figure, day or view.today))
-            receipt = figures.record(view.desk, task.code, figure, on=day, note=note, reason=reason)
+            receipt = figures.record(
+                view.desk, task.code, figure, on=day, note=note, document=document, reason=reason
+            )
         view.mark()
         for saved in receipt.tasks:
+            is_own = saved.code == task.code
             if baseline:
-                view.out.text(_opened(saved, exact=saved.code == task.code))
+                view.out.text(_opened(saved, exact=is_own))
+            elif estimate:
+                view.out.text(_expected(saved, exact=is_own))
             else:
                 view.out.text(_saved(saved, view, day or view.today))
 
@@ -131,6 +162,16 @@ def _opened(task: Task, *, exact: bool) -> str:
     )
 
 
+def _expected(task: Task, *, exact: bool) -> str:
+    """Say the estimate that was saved, as typed if it was typed for this task."""
+    measure = task.measure
+    assert measure is not None
+    assert measure.estimate is not None
+    return _("{code}  saved: full-year estimate {figure}").format(
+        code=task.code, figure=wording.figure(measure.estimate, measure, exact=exact)
+    )
+
+
 def _saved(task: Task, view: Counter, day: date) -> str:
     """Say the figure that was saved and its day; then the progress, or the newer figure that
     stands.
@@ -143,12 +184,14 @@ def _saved(task: Task, view: Counter, day: date) -> str:
         figure=wording.figure_text(measure, value, exact=typed),
         day=format_date(day),
     )
+    if max(day, view.today) > view.campaign.end:
+        text += " · " + _("after the closing day, adjustment")
     if measure.latest is not None and measure.latest_on is not None and measure.latest_on > day:
         return text + _(" · newest: {figure} on {day}").format(
             figure=wording.figure(measure.latest, measure), day=format_date(measure.latest_on)
         )
     done = rules.progress(task)
-    return text if done is None else f"{text} · {done}%"
+    return text if done is None else f"{text} · {wording.share_done(f'{done}%')}"
 
 
 def _ask_for_baseline(view: Counter, task: Task) -> None:

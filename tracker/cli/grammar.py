@@ -32,6 +32,7 @@ class Place(NamedTuple):
     commands: tuple[str, ...] = ()
     help: str = ""
     example: str = ""
+    elsewhere: Mapping[str, str] = {}  # the modules of commands that the group's own has not
 
 
 def _keep(ctx: Context, param: Parameter, value: Any) -> Any:
@@ -155,7 +156,10 @@ class Group(TyperGroup):
         if place is None:
             return None
         if place.commands:
-            inside = {name: Place(place.module, N_("Commands")) for name in place.commands}
+            inside = {
+                name: Place(place.elsewhere.get(name, place.module), N_("Commands"))
+                for name in place.commands
+            }
             return Group(inside, name=cmd_name, help=place.help, epilog=place.example)
         app = import_module(f"tracker.cli.{place.module}").app
         info = next(info for info in app.registered_commands if info.name == cmd_name)

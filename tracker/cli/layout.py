@@ -3,13 +3,19 @@
 Colours are words ("error", "muted"); whoever prints decides what they look like.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
 ELLIPSIS = "…"
+# What nearly all texts are made of: letters and signs of one cell each, told at once.
+_is_plain = re.compile(
+    "[ -\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2190-\u2193\u25a0-\u25fc]*"
+).fullmatch
 GAP = "  "
+LEAST = 8  # cells of a flexible column: fewer say nothing
 Paint = Callable[[str, str], str]
 
 
@@ -22,17 +28,21 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `limit` is its greatest width; the one that is `flexible` takes what is left."""
+    """One column: `limit` is its greatest width; the one that is `flexible` takes what is left.
+
+    Where a table is too wide, whole columns with a `drop_order` go, the lowest first.
+    """
 
     head: str
     limit: int = 100
     right: bool = False
     flexible: bool = False
+    drop_order: int | None = None
 
 
 def cells(text: str) -> int:
     """Return how many cells of a terminal a text takes."""
-    return len(text) if text.isascii() else sum(map(_width, text))
+    return len(text) if _is_plain(text) else sum(map(_width, text))
 
 
 def _width(char: str) -> int:
@@ -45,6 +55,8 @@ def cut(text: str, width: int) -> str:
     """Return the text in at most `width` cells, with an ellipsis where something was cut."""
     if cells(text) <= width:
         return text
+    if width > 0 and _is_plain(text):
+        return text[: width - 1].rstrip() + ELLIPSIS
     kept, used = [], 0
     for char in text:
         used += _width(char)
@@ -82,6 +94,13 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
     return [indent + line for line in lines]
 
 
+def hanging(head: str, text: str, width: int) -> list[str]:
+    """Return `head` and the text beside it in lines of at most `width` cells."""
+    indent = " " * cells(head)
+    first, *rest = wrap(text, width, indent) or [indent]
+    return [head + first.removeprefix(indent), *rest]
+
+
 def _break(word: str, room: int) -> tuple[str, str]:
     used = 0
     for n, char in enumerate(word):
@@ -96,15 +115,36 @@ def table(
 ) -> list[str]:
     """Return the lines of a table that fits `width` cells, heads first."""
     heads = [Cell(column.head, "muted") for column in columns]
+    lines = [heads, *rows]
     widths = [
-        min(column.limit, max(cells(row[n].text) for row in (heads, *rows)))
+        min(column.limit, max(cells(row[n].text) for row in lines))
         for n, column in enumerate(columns)
     ]
-    spare = width - sum(widths) - len(GAP) * (len(columns) - 1)
-    for n, column in enumerate(columns):
-        if column.flexible:
-            widths[n] = max(min(widths[n], widths[n] + spare), cells(column.head), 8)
-    return [_line(columns, row, widths, paint) for row in (heads, *rows)]
+    least = [
+        max(cells(column.head), LEAST) if column.flexible else widths[n]
+        for n, column in enumerate(columns)
+    ]
+    kept = _kept(columns, least, width)
+    room = width - len(GAP) * (len(kept) - 1)
+    spare = room - sum(widths[n] for n in kept)
+    for n in kept:
+        if columns[n].flexible:
+            widths[n] = max(min(widths[n], widths[n] + spare), least[n])
+    return [
+        _line([columns[n] for n in kept], [row[n] for n in kept], [widths[n] for n in kept], paint)
+        for row in lines
+    ]
+
+
+def _kept(columns: Sequence[Column], least: Sequence[int], width: int) -> list[int]:
+    """Return which columns fit a width, of those that may be dropped."""
+    kept = list(range(len(columns)))
+    orders = ((column.drop_order, n) for n, column in enumerate(columns))
+    for _order, n in sorted((order, n) for order, n in orders if order is not None):
+        if sum(least[each] + len(GAP) for each in kept) - len(GAP) <= width:
+            break
+        kept.remove(n)
+    return kept
 
 
 def _line(

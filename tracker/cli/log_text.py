@@ -1,13 +1,12 @@
 """The log in words: by day, newest first; a line for each entry, its texts below."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from db.records import Event, Kind
+from db.log_records import Event
+from db.records import Kind
 from tracker import wording
 from tracker.calendar import parse_instant
 from tracker.cli.layout import wrap
@@ -15,7 +14,8 @@ from tracker.i18n import _, language, ngettext
 from tracker.logbook import TEXTS, Entry
 from tracker.origins import Origins, creation, first_deed
 from tracker.state import State
-from tracker.vietnamese import format_date, long_date
+from tracker.vietnamese import long_date
+from tracker.wording import logged
 
 INDENT = " " * 8
 _IN_BULK = frozenset({Kind.INIT, Kind.ASSIGN})
@@ -82,7 +82,7 @@ def _entry(
     head = entry.head
     about = entry.task if with_codes else ""
     if entry.task is None:
-        about = head.ref
+        about = logged.subject(head, state)
     parts = [
         about or "",
         _who(head),
@@ -115,33 +115,13 @@ def _of_origin(entry: Entry, origin: Sequence[Event], state: State) -> Iterator[
     if first and entry.head.undoes:
         yield wording.kind(first.kind)
     if made := creation(entry, origin):
-        yield _created(made, state, entry.task)
+        yield logged.created(made, state, entry.task)
 
 
 def _changes(entry: Entry, state: State) -> Iterator[str]:
     if entry.created is not None:
-        yield _created(entry.created, state, entry.task)
+        yield logged.created(entry.created, state, entry.task)
     for event in entry.changes:
-        old, new = (_value(event, text, state) for text in (event.old, event.new))
-        label = wording.field(event.field or "")
-        yield f"{label}: {new}" if event.old is None else f"{label}: {old} → {new}"
-
-
-def _value(event: Event, text: str | None, state: State) -> str:
-    task = state.tasks.get(event.ref)
-    if event.field == "baseline" and text and task and task.measure:
-        return wording.figure(Decimal(text), task.measure)
-    return wording.value(event.field, text, state.units, state.officers)
-
-
-def _created(event: Event, state: State, code: str | None) -> str:
-    document = json.loads(event.new or "{}")
-    if event.entity == "reading":
-        task = state.tasks.get(code or "")
-        figure = str(document["entered"])
-        if task and task.measure:
-            figure = wording.recorded(document, task)
-        on = format_date(_date(document["on_date"]))
-        note = document.get("note")
-        return _("{figure} on {day}").format(figure=figure, day=on) + (f" · {note}" if note else "")
-    return str(document.get("title") or document.get("name") or document.get("value") or event.ref)
+        label, old, new = logged.changed(event, state)
+        is_new = event.old in (None, event.new)
+        yield f"{label}: {new}" if is_new else f"{label}: {old} → {new}"

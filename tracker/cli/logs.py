@@ -6,7 +6,8 @@ import typer
 
 from db import events, tasks
 from db.errors import NotFound
-from db.records import Event, Kind
+from db.log_records import Event
+from db.records import Kind
 from tracker import documents, logbook
 from tracker.cli import completion, log_text
 from tracker.cli.grammar import Verb

@@ -1,25 +1,21 @@
 """Looking things up: the list of tasks, one task with its history, the log."""
 
-from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from db import events, readings, reports, views
 from db.errors import NotFound
-from db.history import as_of
 from db.records import Reading, Task
 from db.views import SavedView
 from tracker import documents, filters, logbook
-from tracker.cli import completion, task_text
+from tracker.cli import task_text
 from tracker.cli.grammar import Verb
-from tracker.cli.marks import illustrative
-from tracker.cli.options import Code, Format, checked, task_code
+from tracker.cli.options import Code, Filters, Format, SheetFormat, checked, task_code
 from tracker.cli.session import View
 from tracker.i18n import N_, _
 from tracker.origins import origins as origins_of
 from tracker.saved import named
-from tracker.vietnamese import fold
 
 app = typer.Typer()
 
@@ -39,22 +35,8 @@ app = typer.Typer()
 )
 def show_list(
     ctx: typer.Context,
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar=N_("FILTER"),
-            help=N_("Words and tokens; all must hold."),
-            autocompletion=completion.filters,
-        ),
-    ] = None,
-    format: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|csv|json",
-            help=N_("What to print: text, csv for a spreadsheet, json."),
-        ),
-    ] = "text",
+    words: Filters = None,
+    format: SheetFormat = "text",
     sort: Annotated[
         str | None,
         typer.Option(
@@ -90,8 +72,7 @@ def show_list(
         if format == "json":
             out.document(documents.listing(state, found, _touched(looked, found)))
         elif format == "csv":
-            if words_of_demo := illustrative(looked.campaign):
-                out.note(words_of_demo)  # a sheet holds data only
+            looked.mark_beside()
             out.csv(task_text.sheet(found, state))
         else:
             _print_list(looked, found)
@@ -161,7 +142,7 @@ def _show_one(view: View, task: Task, format: str) -> None:
     history = events.of_task(view.conn, task.code, to_day=day)
     figures: list[Reading] = []
     if task.measure:
-        figures = _figures(view, task.measure.indicator)
+        figures = known_readings(view, task.measure.indicator)
     if format == "json":
         touched = _touched(view, [task])
         view.out.document(documents.show(task, view.state, touched, figures, history))
@@ -175,9 +156,6 @@ def _show_one(view: View, task: Task, format: str) -> None:
     )
 
 
-def _figures(view: View, indicator: str) -> list[Reading]:
+def known_readings(view: View, indicator: str) -> list[Reading]:
     """Return the readings of an indicator as they were known on the day that is looked at."""
-    if view.day == view.today:
-        return readings.of_indicator(view.conn, indicator)
-    with closing(as_of(view.conn, view.day.isoformat(), fold)) as memory:
-        return readings.of_indicator(memory, indicator)
+    return readings.of_indicator(view.then, indicator)

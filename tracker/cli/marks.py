@@ -1,13 +1,16 @@
 """Short prints that many commands share: the mark of a demonstration, totals, a task in a line."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from db.records import Campaign, Task
 from tracker import rules, wording
 from tracker.cli.layout import cells
 from tracker.i18n import _, ngettext
-from tracker.summary import Totals
 from tracker.vietnamese import format_date
+
+if TYPE_CHECKING:
+    from tracker.summary import Totals
 
 
 def illustrative(campaign: Campaign) -> str:
@@ -15,7 +18,7 @@ def illustrative(campaign: Campaign) -> str:
     return _("ILLUSTRATIVE FIGURES") if campaign.demo else ""
 
 
-def identity(totals: Totals, width: int) -> list[str]:
+def identity(totals: "Totals", width: int) -> list[str]:
     """Return the totals with their identity written out, in two lines where one is too narrow."""
     text = wording.identity(totals)
     done, joint, still_open = text.partition(") + ")
@@ -27,7 +30,7 @@ def line(task: Task, campaign: Campaign, today: date, *, ascii: bool) -> str:
     late = rules.lateness(task, today, campaign.due_soon_days)
     parts = [
         f"{wording.symbol(task, late, ascii=ascii)} {wording.state(task, late)}",
-        wording.progress(task),
+        wording.progress_named(task),
     ]
     return f"{task.code}  {' · '.join(filter(None, parts))}  {task.title}"
 

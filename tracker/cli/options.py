@@ -34,6 +34,22 @@ Code = Annotated[
 Format = Annotated[
     str, typer.Option("--format", metavar="text|json", help=N_("What to print: text or json."))
 ]
+SheetFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="text|csv|json",
+        help=N_("What to print: text, csv for a spreadsheet, json."),
+    ),
+]
+Filters = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar=N_("FILTER"),
+        help=N_("Words and tokens; all must hold."),
+        autocompletion=completion.filters,
+    ),
+]
 Reason = Annotated[
     str | None, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why; it stands in the log."))
 ]

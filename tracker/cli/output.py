@@ -18,10 +18,17 @@ from tracker.i18n import language
 from tracker.vietnamese import clean_text
 
 DEFAULT_WIDTH = 80
-_STYLES = {"error": "31", "warning": "33", "success": "32", "muted": "2", "strong": "1"}
+_STYLES = {
+    "error": "31",
+    "warning": "33",
+    "success": "32",
+    "muted": "2",
+    "strong": "1",
+    "struck": "9",
+}
 # For --ascii: what is not a letter. One cell stays one cell, so columns keep their places.
 _ASCII = str.maketrans(
-    {"·": "-", "…": "~", "→": ">", "—": "-", "–": "-", "▲": "!", "◔": "?", "⚑": "#"}
+    {"·": "-", "…": "~", "→": ">", "—": "-", "–": "-", "×": "x", "▲": "!", "◔": "?", "⚑": "#"}
 )
 # What no text may do to a terminal, whoever wrote the file: every control but line ends, our own
 # colours, and what turns the direction of writing.
@@ -30,6 +37,7 @@ _UNSAFE = (
     r"\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BELOW_ZERO = re.compile(r"-[0-9]+([.,][0-9]+)*%?")
 
 
 class ClosedPipe(Exception):
@@ -70,10 +78,15 @@ class Output:
         """Whether a person reads stdout on a terminal."""
         return self._stdout.isatty()
 
-    def paint(self, text: str, style: str) -> str:
-        """Return the text in a colour, where the terminal has them and nobody refused them."""
+    @property
+    def has_colours(self) -> bool:
+        """Whether the terminal has colours and nobody refused them."""
         dull = self._environment.get("NO_COLOR") or self._environment.get("TERM") == "dumb"
-        if not style or not text.strip() or dull or not self.is_terminal:
+        return self.is_terminal and not dull
+
+    def paint(self, text: str, style: str) -> str:
+        """Return the text in a colour, where there are colours."""
+        if not style or not text.strip() or not self.has_colours:
             return text
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
 
@@ -153,4 +166,5 @@ def _utf8(stream: TextIO | None) -> TextIO:
 
 def _safe(value: object) -> str:
     text = "" if value is None else str(value)
-    return "'" + text if text.startswith(_FORMULA) else text
+    is_formula = text.startswith(_FORMULA) and not _BELOW_ZERO.fullmatch(text)
+    return "'" + text if is_formula else text

@@ -14,6 +14,7 @@ from tracker.i18n import N_, _
 from tracker.operations import answers, reports, undoing
 from tracker.operations.desk import Receipt
 from tracker.operations.reports import Report
+from tracker.wording import pacing
 
 app = typer.Typer()
 
@@ -117,7 +118,9 @@ def done(ctx: typer.Context, codes: Codes, on: FinishedOn = None, result: Result
     """Report tasks completed."""
     with writing(ctx.obj) as view:
         finished = view.optional_date(on)
-        view.tell(reports.done(view.desk, view.codes(codes), on=finished, result=result))
+        receipt = reports.done(view.desk, view.codes(codes), on=finished, result=result)
+        view.tell(receipt)
+        _tell_unreached(view, receipt)
 
 
 @app.command(
@@ -132,7 +135,16 @@ def done(ctx: typer.Context, codes: Codes, on: FinishedOn = None, result: Result
 def confirm(ctx: typer.Context, codes: Codes, on: CorrectedOn = None) -> None:
     """Confirm tasks that await it."""
     with writing(ctx.obj) as view:
-        view.tell(answers.confirm(view.desk, view.codes(codes), on=view.optional_date(on)))
+        receipt = answers.confirm(view.desk, view.codes(codes), on=view.optional_date(on))
+        view.tell(receipt)
+        _tell_unreached(view, receipt)
+
+
+def _tell_unreached(view: Counter, receipt: Receipt) -> None:
+    """Say beside the answer which measured tasks are completed short of their plan."""
+    for task in receipt.tasks:
+        if said := pacing.unreached(task, view.today):
+            view.out.note(said)
 
 
 @app.command(

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -66,8 +66,12 @@ class Session:
     @contextmanager
     def reading(self) -> Iterator["View"]:
         """Open the file to look at it, today or on an earlier day."""
-        with closing(open_file(self.path, writing=False)) as conn, guarded(str(self.path)):
-            yield View(self, conn)
+        with (
+            closing(open_file(self.path, writing=False)) as conn,
+            guarded(str(self.path)),
+            closing(View(self, conn)) as view,
+        ):
+            yield view
 
     def acting_login(self, conn: Connection) -> str | None:
         """Return who acts on an open file."""
@@ -81,6 +85,7 @@ class View:
 
     def __init__(self, session: Session, conn: Connection) -> None:
         self.session, self.conn, self.out = session, conn, session.out
+        self._held = ExitStack()
         self.campaign: Campaign = units.campaign(conn)
         self.now = local_now(self.campaign, session.now())
         self.today = self.now.date()
@@ -92,7 +97,16 @@ class View:
     @cached_property
     def state(self) -> state.State:
         """The campaign as known at the end of the day that is looked at."""
-        return state.at(self.conn, self.day, self.today)
+        return state.of(self.conn, self.then, self.day, self.today)
+
+    @cached_property
+    def then(self) -> Connection:
+        """The tables as they were known at the end of the day that is looked at."""
+        return self._held.enter_context(state.known_by(self.conn, self.day, self.today))
+
+    def close(self) -> None:
+        """Let go of what was read of a past day; the file itself is closed by who opened it."""
+        self._held.close()
 
     @cached_property
     def login(self) -> str | None:
@@ -118,6 +132,11 @@ class View:
         """Print what every print of this file carries."""
         if words := illustrative(self.campaign):
             self.out.text(self.out.paint(words, "warning"))
+
+    def mark_beside(self) -> None:
+        """Say the same beside a sheet, which holds data only."""
+        if words := illustrative(self.campaign):
+            self.out.note(words)
 
     def read_date(self, text: str, *, forward: bool = False) -> date:
         """Read a day as typed; words look back, or forward for deadlines."""

@@ -1,10 +1,12 @@
 """The daily summary as a Markdown page, every list whole. Renders a `Summary`, counts nothing."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from db.records import Task
 from tracker import wording
+from tracker.behind import Lag
+from tracker.cli.markdown import plain, table
 from tracker.cli.marks import illustrative
 from tracker.cli.output import Output
 from tracker.cli.summary_text import late_count, unrecorded
@@ -12,6 +14,10 @@ from tracker.cli.summary_zalo import since_line
 from tracker.i18n import _, language, ngettext
 from tracker.summary import Row, Summary, Totals
 from tracker.vietnamese import format_date, long_date
+from tracker.wording import pacing
+
+LAGS = None  # every target behind its plan is told whole
+RANKS = False  # `tracker league --format md` has all of it
 
 
 def show(found: Summary, out: Output) -> None:
@@ -26,12 +32,12 @@ def render(found: Summary) -> str:
 
 def _page(found: Summary) -> Iterator[str]:
     state, count = found.state, found.countdown
-    yield f"# {_plain(state.campaign.short_name)} · {long_date(state.day, language())}"
+    yield f"# {plain(state.campaign.short_name)} · {long_date(state.day, language())}"
     yield ""
     if mark := illustrative(state.campaign):
         yield from (f"**{mark}**", "")
     place = state.units[found.unit].name if found.unit else state.campaign.place
-    yield f"{_plain(place)} · **{wording.headline(count)}** · {wording.position(count)}"
+    yield f"{plain(place)} · **{wording.headline(count)}** · {wording.position(count)}"
     yield from ("", f"- {wording.identity(found.totals)}", f"- {wording.totals_line(found.totals)}")
     yield f"- {unrecorded(found) or since_line(found)}"
     yield from _lists(found)
@@ -50,14 +56,17 @@ def _lists(found: Summary) -> Iterator[str]:
     head = (_("Code"), _("Task"), _("Unit"))
     late = ((each.task, _days(each.days)) for each in found.overdue)
     title = _("Overdue") + f" ({late_count(found)})"
-    yield from _table(title, (*head, _("Late by")), _tasks(found, late))
+    yield from _section(title, (*head, _("Late by")), _tasks(found, late))
     near = ((task, format_date(task.due_on) if task.due_on else "") for task in found.due_soon)
     title = _("Due soon") + f" ({len(found.due_soon)})"
-    yield from _table(title, (*head, _("Deadline")), _tasks(found, near))
-    blocked = ((task, " ".join((task.obstacle or "").split())) for task in found.obstacles)
+    yield from _section(title, (*head, _("Deadline")), _tasks(found, near))
+    blocked = ((task, task.obstacle or "") for task in found.obstacles)
     title = _("Obstacles") + f" ({len(found.obstacles)})"
-    yield from _table(title, (*head, _("Obstacle")), _tasks(found, blocked))
-    silent = ", ".join(_plain(state.unit_name(code)) for code in found.not_reporting)
+    yield from _section(title, (*head, _("Obstacle")), _tasks(found, blocked))
+    title = _("Targets behind pace") + f" ({len(found.targets_behind)})"
+    columns = (*head, _("Pace"), _("Figure"), _("Rates"))
+    yield from _section(title, columns, map(partial(_lag, found), found.lags))
+    silent = ", ".join(plain(state.unit_name(code)) for code in found.not_reporting)
     title = _("Silent for {days} days").format(days=state.campaign.stale_days)
     yield from ("", f"## {title} ({len(found.not_reporting)})", "", silent or _("none"))
 
@@ -65,6 +74,19 @@ def _lists(found: Summary) -> Iterator[str]:
 def _tasks(found: Summary, rows: Iterable[tuple[Task, str]]) -> Iterator[Sequence[str]]:
     for task, last in rows:
         yield task.code, task.title, found.state.unit_name(task.lead), last
+
+
+def _lag(found: Summary, lag: Lag) -> Sequence[str]:
+    task, standing = lag.task, lag.standing
+    assert task.measure is not None
+    return (
+        task.code,
+        task.title,
+        found.state.unit_name(task.lead),
+        pacing.pace(standing.pace),
+        pacing.against(standing, task.measure),
+        pacing.rates(standing, task.measure),
+    )
 
 
 def _rows(title: str, rows: Sequence[Row], names: dict[str, str], whole: Totals) -> Iterator[str]:
@@ -76,7 +98,7 @@ def _rows(title: str, rows: Sequence[Row], names: dict[str, str], whole: Totals)
     listed = [(row.code, names[row.code], *_counts(row.totals)) for row in rows]
     if listed:
         listed.append(("", _("Total"), *_counts(whole)))
-    yield from _table(f"{title} ({len(rows)})", head, listed)
+    yield from _section(f"{title} ({len(rows)})", head, listed)
 
 
 def _counts(totals: Totals) -> tuple[str, ...]:
@@ -87,18 +109,10 @@ def _counts(totals: Totals) -> tuple[str, ...]:
     return tuple(map(str, numbers))
 
 
-def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def _section(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     listed = list(rows)
     yield from ("", f"## {title}", "")
     if not listed:
         yield _("none")
         return
-    yield f"| {' | '.join(head)} |"
-    yield f"|{' --- |' * len(head)}"
-    for row in listed:
-        yield f"| {' | '.join(map(_plain, row))} |"
-
-
-def _plain(text: str) -> str:
-    """Return text that Markdown shows as it was typed."""
-    return re.sub(r"([\\`*_{}\[\]<>|#~])", r"\\\1", text)
+    yield from table(head, listed)

@@ -22,9 +22,14 @@ from tracker.cli.summary_text import (
 from tracker.i18n import _, ngettext
 from tracker.summary import Summary, Totals
 from tracker.vietnamese import format_date
+from tracker.wording import pacing
 
+LAGS = 2
+"""How many targets are told at most."""
+RANKS = False  # a message has no room for the wards' ranking
 LIMIT = 900  # a message shorter than this is shown whole
 _NAME = 40  # the longest name of a campaign or unit that is told
+_FIGURE = 60  # the longest telling of a target's figure
 
 
 class Cuts(NamedTuple):
@@ -35,17 +40,19 @@ class Cuts(NamedTuple):
     obstacles: int = OBSTACLES
     silent: int = SILENT
     letters: int = 60
+    lags: int = LAGS
 
 
 # The first that fits is taken: an obstacle is told readably or not at all. The last tells counts.
 _CUTS = (
     *(Cuts(obstacles=n, letters=letters) for n in (3, 2, 1) for letters in (60, 50, 40)),
-    Cuts(4, 2, 1, letters=40),
-    Cuts(3, 1, 1, 3, letters=40),
-    Cuts(1, 1, 1, 1, letters=40),
-    Cuts(1, 1, 0, 1),
-    Cuts(1, 0, 0, 1),
-    Cuts(0, 0, 0, 0),
+    Cuts(obstacles=1, letters=40, lags=1),
+    Cuts(4, 2, 1, letters=40, lags=1),
+    Cuts(3, 1, 1, 3, letters=40, lags=1),
+    Cuts(1, 1, 1, 1, letters=40, lags=1),
+    Cuts(1, 1, 0, 1, lags=0),
+    Cuts(1, 0, 0, 1, lags=0),
+    Cuts(0, 0, 0, 0, lags=0),
 )
 
 
@@ -94,12 +101,28 @@ def _message(found: Summary, cuts: Cuts) -> Iterator[str]:
     blocked = [_told(found, task, cuts.letters) for task in found.obstacles[: cuts.obstacles]]
     more = len(found.obstacles) - len(blocked)
     yield _block(_("OBSTACLES"), blocked, more, len(found.obstacles))
+    yield _targets(found, cuts.lags)
     names = [cut(state.unit_name(code), _NAME) for code in found.not_reporting[: cuts.silent]]
     title = _("Silent for {days} days").format(days=campaign.stale_days)
     more = len(found.not_reporting) - len(names)
     yield _block(title, names, more, len(found.not_reporting), units=True)
     office = cut(state.unit_name(campaign.office), _NAME)
     yield _("Units are asked to update before 16:00.") + f" {office}."
+
+
+def _targets(found: Summary, most: int) -> str:
+    """Return the line of the targets behind their plan; nothing where none is."""
+    if not found.targets_behind:
+        return ""
+    told = [
+        f"{lag.task.code} {cut(pacing.against(lag.standing, lag.task.measure), _FIGURE)}"
+        for lag in found.lags[:most]
+        if lag.task.measure
+    ]
+    if more := len(found.targets_behind) - len(told):
+        told.append(_("… and {n} more targets").format(n=more))
+    title = pacing.behind_title(len(found.targets_behind), found.at_risk)
+    return f"{title}: {'; '.join(told)}."
 
 
 def since_line(found: Summary) -> str:

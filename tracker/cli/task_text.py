@@ -14,18 +14,18 @@ from tracker.cli.marks import deadline, identity
 from tracker.i18n import _, language, ngettext
 from tracker.logbook import Entry
 from tracker.origins import Origins
-from tracker.rules import State as Lateness
+from tracker.rules import State as Timeliness
 from tracker.state import State
 from tracker.vietnamese import format_date
 
 WIDE = 110  # from this many cells on, a list also shows progress and last update
-_STYLES = {
-    Lateness.OVERDUE: "error",
-    Lateness.DUE_SOON: "warning",
-    Lateness.COMPLETED_ON_TIME: "success",
-    Lateness.COMPLETED_LATE: "warning",
-    Lateness.COMPLETED_NO_DUE: "success",
-    Lateness.EXCLUDED: "muted",
+STYLES = {
+    Timeliness.OVERDUE: "error",
+    Timeliness.DUE_SOON: "warning",
+    Timeliness.COMPLETED_ON_TIME: "success",
+    Timeliness.COMPLETED_LATE: "warning",
+    Timeliness.COMPLETED_NO_DUE: "success",
+    Timeliness.EXCLUDED: "muted",
 }
 
 
@@ -56,7 +56,7 @@ def _row(task: Task, state: State, width: int, ascii: bool) -> list[Cell]:
         Cell(task.title),
         Cell(state.unit_name(task.lead)),
         Cell(day(task.due_on, state)),
-        Cell(f"{mark} {wording.state(task, late)}", _STYLES.get(late.state, "")),
+        Cell(f"{mark} {wording.state(task, late)}", STYLES.get(late.state, "")),
     ]
     if width >= WIDE:
         cells += [Cell(wording.progress(task)), Cell(day(task.updated_on, state))]
@@ -99,13 +99,13 @@ def sheet(tasks: Iterable[Task], state: State) -> Iterator[Sequence[object]]:
             task.code, task.title, task.workstream, task.lead, task.owner,
             wording.status(task.status), wording.state(task, late), task.start_on, task.due_on,
             task.first_due_on, task.claimed_on, task.completed_on, late.days_overdue,
-            rules.progress(task), _exact(task.weight), _exact(latest), _exact(plan),
-            measure.unit if measure else None, task.updated_on, task.result, task.obstacle,
-            task.request,
+            rules.progress(task), exact(task.weight), exact(latest), exact(plan),
+            measure.unit if measure else None, task.updated_on, task.result,
+            rules.obstacle(task), task.request,
         )  # fmt: skip
 
 
-def _exact(value: Decimal | None) -> str | None:
+def exact(value: Decimal | None) -> str | None:
     """Return a number with every digit, as a spreadsheet of the language reads it."""
     if value is None:
         return None
@@ -127,7 +127,7 @@ def show(
     late = rules.lateness(task, state.day, state.campaign.due_soon_days)
     mark = wording.symbol(task, late, ascii=ascii)
     states = dict.fromkeys(
-        (wording.state(task, late), wording.status(task.status), wording.progress(task))
+        (wording.state(task, late), wording.status(task.status), wording.progress_named(task))
     )
     lines = [
         *wrap(f"{task.code} · {task.title}", width),
@@ -136,18 +136,19 @@ def show(
     ]
     for label, text in _fields(task, state):
         if text:
-            lines += _field(label, text, width)
+            lines += field(label, text, width)
     if task.measure:
         lines += [
             "",
             _("Figures ({n})").format(n=len(figures)),
-            *_figures(task, task.measure, figures, width),
+            *_figures(task, task.measure, figures, state, width),
         ]
     lines += ["", _("History, newest first")]
     return lines + log_text.lines(history, state, width, with_codes=False, origins=origins)
 
 
-def _field(label: str, text: str, width: int) -> Iterator[str]:
+def field(label: str, text: str, width: int) -> Iterator[str]:
+    """Yield the lines of one field under its label."""
     first, *rest = wrap(text, width - 22) or [""]
     yield f"{pad(label, 20)}  {first}"
     yield from (" " * 22 + each for each in rest)
@@ -170,21 +171,39 @@ def _fields(task: Task, state: State) -> Iterator[tuple[str, str]]:
     if measure := task.measure:
         yield _("Measure"), measure.name
         yield _("Figure"), wording.figure_text(measure)
-        yield _("Opening figure"), _opening(measure)
+        yield _("Opening figure"), opening(measure)
+        yield _("Full-year estimate"), estimate(measure)
     yield _("Result"), task.result or ""
     since = f" ({format_date(task.obstacle_on)})" if task.obstacle_on else ""
-    yield _("Obstacle"), f"{task.obstacle}{since}" if task.obstacle else ""
+    obstacle = rules.obstacle(task)
+    yield _("Obstacle"), f"{obstacle}{since}" if obstacle else ""
     yield _("Request"), task.request or ""
 
 
-def _opening(measure: Measure) -> str:
+def opening(measure: Measure) -> str:
+    """Return the opening figure with its day; that it is missing, where one is required."""
     if measure.baseline is None:
         return _("missing") if measure.baseline_required else ""
-    on = f" ({format_date(measure.baseline_on)})" if measure.baseline_on else ""
-    return wording.figure(measure.baseline, measure) + on
+    return _figure_of(measure.baseline, measure.baseline_on, measure)
 
 
-def _figures(task: Task, measure: Measure, figures: Sequence[Reading], width: int) -> Iterator[str]:
+def estimate(measure: Measure) -> str:
+    """Return what the unit expects to reach by the end of the year, with the day on which it was
+    estimated; "" without one.
+    """
+    if measure.estimate is None:
+        return ""
+    return _figure_of(measure.estimate, measure.estimate_on, measure)
+
+
+def _figure_of(value: Decimal, day: date | None, measure: Measure) -> str:
+    on = f" ({format_date(day)})" if day else ""
+    return wording.figure(value, measure) + on
+
+
+def _figures(
+    task: Task, measure: Measure, figures: Sequence[Reading], state: State, width: int
+) -> Iterator[str]:
     """Return the figures by date with who entered them; a corrected one stays visible."""
     replaced = {
         reading.corrects: reading
@@ -199,7 +218,9 @@ def _figures(task: Task, measure: Measure, figures: Sequence[Reading], width: in
             _("taken back") if reading.withdrawn else "",
             _("corrected") if reading.id in replaced else "",
             _("correction") if reading.corrects else "",
+            _("after the closing day, adjustment") if reading.on > state.campaign.end else "",
             reading.note or "",
+            reading.document or "",
         ]
         text = " · ".join(filter(None, (wording.figure(value, measure), reading.officer, *notes)))
         first, *rest = wrap(text, width - 9) or [""]

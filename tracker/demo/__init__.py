@@ -15,7 +15,7 @@ from tracker.demo.book import Book
 from tracker.demo.dice import Dice
 from tracker.demo.jobs import Job
 from tracker.demo.officers import SUPERVISOR, appointed
-from tracker.demo.offices import Answers, Scripts
+from tracker.demo.offices import Answers, Council, Scripts
 from tracker.demo.story import TEMPERS, is_work_day
 from tracker.demo.texts import Pen, Step, scripts, sentences
 from tracker.demo.wards import Ward
@@ -77,6 +77,7 @@ def _tell(book: Book, plan: Plan, last: date) -> None:
         *wards,
         Scripts(script, {job.code for job in jobs}, book),
         Answers(jobs, book),
+        Council(book),
     ]
     while (on := on + timedelta(days=1)) <= last:
         if is_work_day(on):

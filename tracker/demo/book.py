@@ -5,6 +5,7 @@ times faster because nothing is read back. A test carries out the same history w
 and compares the logs; so nothing here checks whether a change is allowed.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,9 +14,10 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from db import chain
+from db.log_records import Draft, Event, Stamp
 from db.projection import creation
-from db.readings import to_value
-from db.records import Draft, Event, Kind, Officer, Stamp, Status, Task
+from db.readings import to_figure, to_value
+from db.records import Kind, Officer, Status, Task
 from tracker.calendar import instant
 from tracker.founding import opening
 from tracker.operations.desk import to_text
@@ -58,6 +60,7 @@ class Book:
         self.log: list[Event] = []
         self._zone = ZoneInfo(settings["timezone"])
         self._uuid = UUID(settings["uuid"])
+        self._bonuses: Counter[str] = Counter()  # how often points were given, by unit
         self._officers = {officer.login: officer for officer in officers}
         self._drafts: list[Draft] = []
         self._at = ""
@@ -162,35 +165,82 @@ class Book:
         figure: Decimal,
         *,
         on: date | None = None,
+        document: str | None = None,
         reason: str | None = None,
     ) -> None:
-        """Enter a figure; a second one for the same day corrects the first."""
+        """Enter a figure, taken from a document; a second one for the same day corrects the
+        first.
+        """
         row, day = self.rows[code], on or self.today
         measure = row.task.measure
         assert measure is not None
-        same_day = [reading for held, reading in row.readings if held == day]
+        same_day = [held for on_date, held in row.readings if on_date == day]
         kind = Kind.CORRECT if same_day else Kind.RECORD
         name = f"{measure.indicator}@{day}#{len(same_day) + 1}"
-        document: dict[str, object] = {
+        reading: dict[str, object] = {
             "indicator": measure.indicator,
             "on_date": day.isoformat(),
             "value": to_text(to_value(figure, measure.denominator)),
             "task": code,
             "entered": to_text(figure),
             "note": None,
+            "document": document,
             "corrects": same_day[-1] if same_day else None,
             "officer": login,
             "withdrawn": 0,
         }
         row.readings.append((day, name))
-        self._drafts.append(
-            creation("reading", name, document, kind=kind, task=code, reason=reason)
-        )
+        self._drafts.append(creation("reading", name, reading, kind=kind, task=code, reason=reason))
         for other in self._sharing(measure.indicator):
             fresh: dict[str, object] = {"updated_on": self.today}
             if other.status is Status.NOT_STARTED:
                 fresh["status"] = Status.IN_PROGRESS
             self._change(other, kind, fresh, always=("updated_on",), reason=reason)
+        self._save(login)
+
+    def estimate(self, login: str, code: str, figure: Decimal) -> None:
+        """Enter what is expected by the end of the year, for every task on the indicator."""
+        measure = self.rows[code].task.measure
+        assert measure is not None
+        value = to_value(figure, measure.denominator)
+        for other in self._sharing(measure.indicator):
+            assert other.task.measure is not None
+            own = to_figure(value, other.task.measure.denominator)
+            fields: dict[str, object] = {
+                "estimate": figure if other.task.code == code else own,
+                "estimate_on": self.today,
+            }
+            self._change(other, Kind.ESTIMATE, fields)
+        self._save(login)
+
+    def revise(
+        self, login: str, code: str, value: Decimal, *, from_on: date, reason: str, document: str
+    ) -> None:
+        """Give a task's measure another plan from a day on."""
+        row = self.rows[code]
+        laid_down = {
+            "value": to_text(value), "reason": reason, "document": document, "withdrawn": 0,
+        }  # fmt: skip
+        draft = creation(
+            "plan", f"{code}/{from_on}", laid_down, kind=Kind.PLAN, task=code, reason=reason
+        )
+        self._drafts.append(draft._replace(old=row.held["plan"]))
+        row.held["plan"] = to_text(value)
+        self._save(login)
+
+    def give_points(self, login: str, unit: str, points: Decimal, evidence: str) -> None:
+        """Give a unit points, or take some from it."""
+        self._bonuses[unit] += 1
+        given: dict[str, object] = {
+            "unit": unit,
+            "points": to_text(points),
+            "evidence": evidence,
+            "on_date": self.today.isoformat(),
+            "officer": login,
+            "withdrawn": 0,
+        }
+        kind = Kind.BONUS if points > 0 else Kind.PENALTY
+        self._drafts.append(creation("bonus", f"{unit}#{self._bonuses[unit]}", given, kind=kind))
         self._save(login)
 
     def _sharing(self, indicator: str) -> list[Row]:
@@ -237,4 +287,6 @@ def _row(task: Task) -> Row:
     if task.measure:
         held["baseline"] = to_text(task.measure.baseline)
         held["baseline_on"] = to_text(task.measure.baseline_on)
+        held["estimate"] = held["estimate_on"] = None
+        held["plan"] = to_text(task.measure.plan)
     return Row(task, held)

@@ -12,6 +12,7 @@ from tracker.demo.acts import Act, Do, Sitting, next_work_day
 from tracker.demo.book import Book, Row
 from tracker.demo.dice import Dice
 from tracker.demo.jobs import Job
+from tracker.demo.story import POINTS
 from tracker.demo.texts import Step
 
 _QUIET = 5  # days after which an office says that nothing changed
@@ -61,8 +62,14 @@ class Scripts:
             case {"baseline": figure, "on": on}:
                 return partial(book.baseline, mine, code, Decimal(figure), on)
             case {"figure": figure}:
-                of, reason = step.get("of"), step.get("reason")
-                return partial(book.record, mine, code, Decimal(figure), on=of, reason=reason)
+                about = {"on": step.get("of"), "document": step.get("document")}
+                reason = step.get("reason")
+                return partial(book.record, mine, code, Decimal(figure), **about, reason=reason)
+            case {"estimate": figure}:
+                return partial(book.estimate, mine, code, Decimal(figure))
+            case {"plan": value, "on": on, "reason": reason, "document": paper}:
+                revise = partial(book.revise, officers.SUPERVISOR, code, Decimal(value))
+                return partial(revise, from_on=on, reason=reason, document=paper)
             case {"done": claimed}:
                 return partial(book.done, mine, code, on=claimed, result=step["result"])
             case {"confirm": _}:
@@ -118,6 +125,22 @@ class Answers:
             yield partial(self._book.send_back, officer, job.code, reason)
         if accepted:
             yield partial(self._book.confirm, officer, accepted)
+
+
+class Council:
+    """Gives and takes points (điểm thưởng, điểm trừ), as the story has it."""
+
+    def __init__(self, book: Book) -> None:
+        self._book, self._dice = book, Dice("council")
+
+    def acts(self, on: date) -> Iterator[Act]:
+        """Yield the points of a day."""
+        todays = [points for points in POINTS if points.on == on]
+        if todays:
+            sitting = Sitting(self._dice)
+            for unit, points, evidence in (each[1:] for each in todays):
+                give = partial(self._book.give_points, officers.SUPERVISOR, unit)
+                yield sitting.act(partial(give, Decimal(points), evidence))
 
 
 def _officer(row: Row) -> str:

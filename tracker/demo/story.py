@@ -5,6 +5,7 @@ Data only. The days and numbers are made up; the wards' real records are not kno
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,43 @@ CORRECTIONS = (
     "Đối chiếu với cơ quan phối hợp, điều chỉnh cho khớp.",
     "Nhầm dòng khi tổng hợp từ các tổ dân phố.",
 )
+
+
+class Points(NamedTuple):
+    """Points that a ward was given on a day, or lost, and the evidence."""
+
+    on: date
+    unit: str
+    points: str
+    evidence: str
+
+
+POINTS = (
+    Points(
+        date(2022, 10, 17), "LS", "2",
+        "Thông báo 168/TB-UBND ngày 14/10/2022: mô hình tuyến phố tự quản được nhân rộng.",
+    ),
+    Points(
+        date(2022, 11, 11), "HN", "-2",
+        "Thông báo 195/TB-UBND ngày 10/11/2022: kiểm tra đột xuất, bộ phận một cửa vắng trực.",
+    ),
+    Points(
+        date(2022, 11, 14), "KD", "1.5",
+        "Thư khen của Chủ tịch UBND quận ngày 12/11/2022: dẫn đầu về thu nợ thuế trên địa bàn.",
+    ),
+    Points(
+        date(2022, 11, 21), "TC", "-3",
+        "Công văn 1276/UBND-VP ngày 18/11/2022: hai lần đôn đốc không báo cáo.",
+    ),
+    Points(
+        date(2022, 12, 5), "AB", "2",
+        "Thông báo 221/TB-UBND ngày 02/12/2022: dẫn đầu phúc tra trật tự đường hè.",
+    ),
+    Points(
+        date(2022, 12, 19), "VN", "-1",
+        "Biên bản ngày 16/12/2022: số liệu vi phạm trật tự xây dựng báo cáo chưa đúng thực tế.",
+    ),
+)  # fmt: skip
 
 # Days without work that the plan's window does not name: New Year's day off, and Tết.
 DAYS_OFF = frozenset(

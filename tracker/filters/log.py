@@ -18,6 +18,7 @@ from tracker.i18n import _, language
 from tracker.logbook import TEXTS, Entry
 from tracker.state import State
 from tracker.vietnamese import clean_line, fold, match_unit
+from tracker.wording import logged
 from tracker.wording.labels import KINDS
 
 Test = Callable[[Entry], bool]
@@ -121,6 +122,7 @@ class _Said:
                 head.actor,
                 officer and officer.name,
                 state.unit_name(head.unit),
+                state.unit_name(logged.unit_of(head)) if head.entity == "bonus" else None,
                 wording.kind(entry.kind),
             )
             self._about[key] = fold(" ".join(filter(None, known)))
@@ -177,7 +179,13 @@ class _Lens:
 
     def _unit(self, unit: str) -> Test:
         led = {code for code, task in self.state.tasks.items() if task.lead == unit}
-        return lambda entry: entry.head.unit == unit or entry.task in led
+
+        def concerns(entry: Entry) -> bool:
+            head = entry.head
+            given = head.entity == "bonus" and logged.unit_of(head) == unit
+            return head.unit == unit or entry.task in led or given
+
+        return concerns
 
     def _task(self, value: str, token: str) -> Test:
         code = fold(value).upper()

@@ -8,7 +8,7 @@ from datetime import date
 from db.records import Officer, Status, Task, Workstream
 from tracker import rules
 from tracker.errors import BadInput
-from tracker.filters import tokens
+from tracker.filters import paces, tokens
 from tracker.filters.tokens import FLAGS, KEYS, name_of
 from tracker.i18n import _
 from tracker.rules import State
@@ -228,6 +228,8 @@ class _Lens:
         raise BadInput("no-state", value=value, known=", ".join(dict.fromkeys(shown)))
 
     def _flag(self, flag: str, token: str) -> Test:
+        if flag in paces.PACES:
+            return paces.goes(flag, self.state)
         day, stale_days = self.state.day, self.state.campaign.stale_days
         match flag:
             case "overdue":

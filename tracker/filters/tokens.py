@@ -27,6 +27,12 @@ FLAGS = {
     "im-lang": "stale", "stale": "stale",
     "cua-toi": "mine", "mine": "mine",
     "vuong": "blocked", "blocked": "blocked",
+    "cham-nhip": "behind", "behind": "behind",
+    "nguy-co": "at-risk", "at-risk": "at-risk",
+    "dung-nhip": "on-pace", "on-pace": "on-pace",
+    "dat-ke-hoach": "reached", "reached": "reached",
+    "vuot-ke-hoach": "beyond", "beyond": "beyond",
+    "chua-co-so": "no-data", "no-data": "no-data",
 }  # fmt: skip
 # What a person sees offered, by language; the spelling with accents stands for all its synonyms.
 KEYS_SHOWN = {
@@ -40,9 +46,15 @@ KEYS_SHOWN = {
     ),
 }  # fmt: skip
 FLAGS_SHOWN = {
-    "vi": ("quá-hạn", "sắp-hạn", "chưa-xong", "xong", "im-lặng", "của-tôi", "vướng"),
-    "en": ("overdue", "due-soon", "open", "done", "stale", "mine", "blocked"),
-}
+    "vi": (
+        "quá-hạn", "sắp-hạn", "chưa-xong", "xong", "im-lặng", "của-tôi", "vướng", "chậm-nhịp",
+        "nguy-cơ", "đúng-nhịp", "đạt-kế-hoạch", "vượt-kế-hoạch", "chưa-có-số",
+    ),
+    "en": (
+        "overdue", "due-soon", "open", "done", "stale", "mine", "blocked", "behind", "at-risk",
+        "on-pace", "reached", "beyond", "no-data",
+    ),
+}  # fmt: skip
 SHOWN = tuple(
     name for shown in (KEYS_SHOWN, FLAGS_SHOWN) for names in shown.values() for name in names
 )

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from db.records import Draft, Kind
+from db.log_records import Draft
+from db.records import Kind
 from tracker.errors import BadInput, Refused
 from tracker.operations.desk import Command, Desk, Receipt, perform, rehearse
 from tracker.operations.planning import assign

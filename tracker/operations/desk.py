@@ -16,10 +16,12 @@ from db import chain, events, tasks, units
 from db.connection import snapshot, write
 from db.engine import Connection
 from db.errors import NotFound, StaleEdit
-from db.projection import creation
-from db.records import Campaign, Draft, Event, Kind, Officer, Stamp, Task
+from db.log_records import Draft, Event, Stamp
+from db.projection import MEASURE_FIELDS, creation
+from db.records import Campaign, Kind, Officer, Task
 from tracker.calendar import local_day, next_instant
 from tracker.errors import Refused
+from tracker.state import in_force
 from tracker.vietnamese import fold
 
 
@@ -58,8 +60,8 @@ class Command:
     _drafts: list[Draft] = field(default_factory=list)
 
     def task(self, code: str) -> Task:
-        """Read a task for changing; raises `NotFound`, also where adding it was undone, or
-        `StaleEdit` if it changed since the version that was read.
+        """Read a task for changing, with the plan in force today; raises `NotFound`, also where
+        adding it was undone, or `StaleEdit` if it changed since the version that was read.
         """
         task = tasks.get(self.conn, code)
         if task.undone:
@@ -67,7 +69,7 @@ class Command:
         seen = self.versions.get(code)
         if seen is not None and seen != task.version:
             raise StaleEdit(task, events.of_task(self.conn, code, after=seen))
-        return task
+        return in_force(task, self.today)
 
     def each(self, codes: Iterable[str]) -> Iterator[Task]:
         """Read tasks for changing, each once however often it is named."""
@@ -90,7 +92,7 @@ class Command:
         `always`.
         """
         for name, value in fields.items():
-            holder = task.measure if name in ("baseline", "baseline_on") else task
+            holder = task.measure if name in MEASURE_FIELDS else task
             old, new = to_text(getattr(holder, name)), to_text(value)
             if old != new or name in always:
                 self.draft(
@@ -134,7 +136,10 @@ class Command:
         """Describe events that are in the file."""
         written = tuple(written)
         codes = dict.fromkeys(event.task for event in written if event.task)
-        return Receipt(written[0].group, written, tuple(tasks.load(self.conn, codes).values()))
+        found = tasks.load(self.conn, codes).values()
+        return Receipt(
+            written[0].group, written, tuple(in_force(task, self.today) for task in found)
+        )
 
 
 def to_text(value: object) -> str | None:

@@ -1,23 +1,31 @@
-"""Dated figures of measured tasks: readings, their corrections, opening figures.
+"""Dated figures of measured tasks: readings, their corrections, opening figures, estimates.
 
 A reading belongs to an indicator; where two tasks measure the same money over two plans, one
 reading serves both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from db import readings, tasks
 from db.engine import Connection
-from db.records import Behaviour, Kind, Measure, Reading, Status, Task
+from db.records import Behaviour, Kind, Measure, Status, Task
 from tracker import limits, rules
 from tracker.errors import BadInput, Refused
 from tracker.operations.desk import Command, Desk, Receipt, perform, to_text
+from tracker.operations.figure_checks import (
+    PLACES,
+    known_points,
+    refuse_above_maximum,
+    refuse_doubtful_estimate,
+    refuse_fall,
+    refuse_far_above,
+    told,
+)
+from tracker.operations.plans import DOCUMENT_LIMIT
 from tracker.operations.reports import freshness, require_edit, text_part
-
-_PLACES = 2  # a converted figure is told to these
+from tracker.vietnamese import clean_line
 
 
 def record(
@@ -27,18 +35,22 @@ def record(
     *,
     on: date | None = None,
     note: str | None = None,
+    document: str | None = None,
     reason: str | None = None,
     uuid: str | None = None,
     versions: Mapping[str, int] | None = None,
 ) -> Receipt:
     """Enter a figure of a measured task, in the task's own unit, for a day (today if left out).
 
+    `document` is the number of the paper that it is taken from.
     A second figure for the same day is a correction and needs a reason; so does a cumulative figure
-    that falls, below the opening figure too, and one above twice the plan that it is to reach.
+    that falls, below the opening figure too, and one above twice the plan that it is to reach. One
+    above the maximum of its measure is refused, as are such opening figures, plans and estimates.
     """
 
     def work(command: Command) -> None:
-        enter(command, command.task(code), figure, on=on, note=note, reason=reason)
+        task = command.task(code)
+        enter(command, task, figure, on=on, note=note, document=document, reason=reason)
 
     return perform(desk, Kind.RECORD, work, uuid=uuid, versions=versions)
 
@@ -62,6 +74,28 @@ def set_baseline(
     return perform(desk, Kind.BASELINE, work, uuid=uuid)
 
 
+def set_estimate(
+    desk: Desk,
+    code: str,
+    figure: Decimal,
+    *,
+    on: date | None = None,
+    reason: str | None = None,
+    uuid: str | None = None,
+    versions: Mapping[str, int] | None = None,
+) -> Receipt:
+    """Enter what a unit expects to reach by the end of the year (ước cả năm), in the task's own
+    unit, as estimated on a day (today if left out). It is no reading: pace and progress do not
+    look at it. Every task on the indicator gets it; a new one takes the place of the old. One that
+    is older than that which stands, or below what is reached already, needs a reason.
+    """
+
+    def work(command: Command) -> None:
+        expect(command, command.task(code), figure, on=on, reason=reason)
+
+    return perform(desk, Kind.ESTIMATE, work, uuid=uuid, versions=versions)
+
+
 def enter(
     command: Command,
     task: Task,
@@ -69,6 +103,7 @@ def enter(
     *,
     on: date | None = None,
     note: str | None = None,
+    document: str | None = None,
     reason: str | None = None,
 ) -> None:
     """Add a figure of a measured task to a command: what `record` does, for one of several."""
@@ -82,14 +117,13 @@ def enter(
     corrected = next((reading for reading in valid if reading.on == day), None)
     why = text_part(reason or "")
     if corrected and not why:
-        raise BadInput("correction-reason", code=task.code, on=day, was=_told(corrected, task))
+        raise BadInput("correction-reason", code=task.code, on=day, was=told(corrected, task))
     value = readings.to_value(figure, measure.denominator)
     if measure.behaviour is Behaviour.CUMULATIVE and not why:
-        _refuse_fall(task, measure, figure, day, _known(command, task, measure, valid))
-    if rules.is_far_above_plan(measure, figure) and not why:
-        raise BadInput(
-            "figure-far-above", code=task.code, value=figure, unit=measure.unit, plan=measure.plan
+        refuse_fall(
+            task, measure, figure, day, known_points(command.campaign, task, measure, valid)
         )
+    refuse_far_above(task, measure, figure, why)
     kind = Kind.CORRECT if corrected else Kind.RECORD
     number = sum(reading.on == day for reading in chain) + 1
     command.kind = kind
@@ -103,6 +137,7 @@ def enter(
             "task": task.code,
             "entered": to_text(figure),
             "note": text_part(note or ""),
+            "document": clean_line(document or "", DOCUMENT_LIMIT) or None,
             "corrects": corrected.id if corrected else None,
             "officer": command.officer.login,
             "withdrawn": 0,
@@ -132,22 +167,36 @@ def open_with(
         raise BadInput(
             "baseline-reason",
             code=task.code,
-            was=round(measure.baseline, _PLACES),
+            was=round(measure.baseline, PLACES),
             unit=measure.unit,
         )
     day = on or command.campaign.launch
     limits.figure_day(day, command.campaign, command.today, is_opening=True)
-    value = readings.to_value(figure, measure.denominator)
-    for other in _sharing(command, measure):
-        assert other.measure is not None
-        own = (
-            figure
-            if other.code == task.code
-            else readings.to_figure(value, other.measure.denominator)
-        )
+    for other, own in _shared(command, task, measure, figure):
         fields = {"baseline": own, "baseline_on": day}
         command.change(other, fields, kind=Kind.BASELINE, reason=why)
     return task._replace(measure=measure._replace(baseline=figure, baseline_on=day))
+
+
+def expect(
+    command: Command,
+    task: Task,
+    figure: Decimal,
+    *,
+    on: date | None = None,
+    reason: str | None = None,
+) -> None:
+    """Add a full-year estimate of a measured task to a command."""
+    measure = _measured(command, task, figure)
+    day = on or command.today
+    limits.figure_day(day, command.campaign, command.today)
+    why = text_part(reason or "")
+    if not why:
+        refuse_doubtful_estimate(task, measure, figure, day)
+    refuse_far_above(task, measure, figure, why)
+    for other, own in _shared(command, task, measure, figure):
+        fields = {"estimate": own, "estimate_on": day}
+        command.change(other, fields, kind=Kind.ESTIMATE, reason=why)
 
 
 def _measured(command: Command, task: Task, figure: Decimal) -> Measure:
@@ -160,6 +209,8 @@ def _measured(command: Command, task: Task, figure: Decimal) -> Measure:
         raise Refused("books-closed", on=command.campaign.books_close)
     if figure < 0:
         raise BadInput("negative-figure", code=task.code, value=figure, unit=task.measure.unit)
+    for other, own in _shared(command, task, task.measure, figure):
+        refuse_above_maximum(other, own)
     return task.measure
 
 
@@ -191,50 +242,17 @@ def saved_on(conn: Connection, task: Task, day: date) -> tuple[Decimal, bool] | 
     )
 
 
-class _Point(NamedTuple):
-    """A figure that stands, exact to compare with, and as it is told."""
-
-    on: date
-    figure: Decimal
-    told: Decimal
-
-
-def _known(command: Command, task: Task, measure: Measure, valid: list[Reading]) -> list[_Point]:
-    """Return the opening figure and the readings, in the unit of the task, by date."""
-    known = [
-        _Point(reading.on, readings.figure_of(reading, task), _told(reading, task))
-        for reading in valid
-    ]
-    if (opening := measure.baseline) is not None:
-        on = measure.baseline_on or command.campaign.launch
-        known.insert(0, _Point(on, opening, round(opening, _PLACES)))
-    return sorted(known, key=lambda point: point.on)
-
-
-def _refuse_fall(
-    task: Task, measure: Measure, figure: Decimal, day: date, known: list[_Point]
-) -> None:
-    """Refuse a cumulative figure below the one before it, or above the one after it."""
-    before = [point for point in known if point.on <= day]
-    after = [point for point in known if point.on > day]
-    if before and figure < before[-1].figure:
-        last = before[-1]
-        raise BadInput("figure-falls", code=task.code, was=last.told, on=last.on)
-    if after and figure > after[0].figure:
-        first = after[0]
-        raise BadInput(
-            "figure-above-later",
-            code=task.code,
-            was=first.told,
-            unit=measure.unit,
-            on=first.on,
-        )
-
-
-def _told(reading: Reading, task: Task) -> Decimal:
-    """Return a reading as it is told: as typed, or to two places where it was converted."""
-    figure = readings.figure_of(reading, task)
-    return figure if reading.task == task.code else round(figure, _PLACES)
+def _shared(
+    command: Command, task: Task, measure: Measure, figure: Decimal
+) -> Iterator[tuple[Task, Decimal]]:
+    """Yield every task that the indicator serves with a figure typed for `task`, in its own unit:
+    as typed for `task` itself, else converted.
+    """
+    value = readings.to_value(figure, measure.denominator)
+    for other in _sharing(command, measure):
+        assert other.measure is not None
+        is_own = other.code == task.code
+        yield other, figure if is_own else readings.to_figure(value, other.measure.denominator)
 
 
 def _sharing(command: Command, measure: Measure) -> list[Task]:

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from db import units
 from db.errors import NotFound
+from db.log_records import Draft
 from db.projection import refuse_existing
-from db.records import Campaign, Draft, Kind, Role
+from db.records import Campaign, Kind, Role
 from tracker import rules
 from tracker.errors import BadInput, Refused
 from tracker.operations.desk import Command, Desk, Receipt, perform

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from db import events, tasks
 from db.engine import Connection
-from db.records import Draft, Event, Kind
+from db.log_records import Draft, Event
+from db.records import Kind
 from tracker import rules
 from tracker.calendar import instant, parse_instant
 from tracker.errors import Refused
@@ -26,6 +27,8 @@ _TAKEN_BACK = {
     "task": ("undone", "0", "1"),
     "reading": ("withdrawn", "0", "1"),
     "officer": ("active", "1", "0"),
+    "plan": ("withdrawn", "0", "1"),
+    "bonus": ("withdrawn", "0", "1"),
 }
 
 
@@ -117,7 +120,7 @@ def _standing(later: Iterable[Event]) -> list[Event]:
 
 def _require_right(command: Command, event: Event) -> None:
     """Refuse an officer who may no longer do what the event did."""
-    if event.task is None:
+    if event.task is None or event.entity == "plan":
         if not rules.may_manage(command.officer):
             raise Refused("supervisor-only", login=command.officer.login)
         return

@@ -76,9 +76,10 @@ def _check_scoring(sheet: Sheet) -> None:
     if sheet.scoring:
         for key in ("max_points", "bonus_cap", "penalty_cap"):
             _within(sheet.scoring, key, sheet.scoring.get(key), 0, 1000)
-        for key in ("late_factor", "measure_cap"):
+        for key in ("late_factor", "measure_cap", "top_share"):
             _within(sheet.scoring, key, sheet.scoring.get(key), 0, 1)
         _within(sheet.scoring, "decimals", sheet.scoring.get("decimals"), 0, 3)
+        _within(sheet.scoring, "min_counted", sheet.scoring.get("min_counted"), 1, 100)
         if sheet.scoring.get("band") == []:
             sheet.scoring.wrong("band", "no-rows")
     for band in sheet.bands:

@@ -10,6 +10,7 @@ from typing import Any
 from db.records import (
     Behaviour,
     Checkpoint,
+    Curve,
     Measure,
     PlanRevision,
     Status,
@@ -149,7 +150,16 @@ def _measure(year: Year, launch: date, task: Row, measured: Measured) -> Measure
             Checkpoint(year.day(point.get("date")), _plain(point.get("value")))
             for point in measured.checkpoints
         ),
+        curve=Curve(row.get("curve") or Curve.LINE),
+        month_weights=_weights(measured.months),
+        maximum=None if (most := row.get("maximum")) is None else _plain(most),
     )
+
+
+def _weights(months: Row | None) -> tuple[tuple[int, Decimal], ...]:
+    """Return the weights of the months by their numbers."""
+    values = months.values if months else {}
+    return tuple(sorted((int(month), _plain(weight)) for month, weight in values.items()))
 
 
 def _copies(task: Task, wards: Iterable[str]) -> list[Task]:

@@ -1,10 +1,12 @@
-"""Whether the measures of a plan make sense: which way a figure goes, from where to where, by when.
+"""Whether the measures of a plan make sense: which way a figure goes, from where to where, by when,
+along which curve.
 
 Tasks on one indicator must agree, because one reading serves them all.
 """
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from tracker.plan.shapes import Row
@@ -25,11 +27,15 @@ def check_measure(task: Row, measured: Measured) -> None:
     wanted = _DIRECTIONS.get(row.get("behaviour"))
     if wanted and row.get("direction") not in (None, wanted):
         row.wrong("direction", "direction", behaviour=row.get("behaviour"), expected=wanted)
+    most = row.get("maximum")
     for key in ("baseline", "plan"):
         if (value := row.get(key)) is not None and value < 0:
             row.wrong(key, "negative", value=value)
+        if None not in (value, most) and value > most:
+            row.wrong(key, "above-maximum", value=value, limit=most)
     _check_baseline(task, row)
     _check_checkpoints(task, measured)
+    _check_curve(task, measured)
 
 
 def check_shared(rows: Sequence[tuple[Row, Row]]) -> None:
@@ -87,6 +93,45 @@ def _check_checkpoints(task: Row, measured: Measured) -> None:
                 point.wrong("value", "off-way", value=value, first=low, last=high)
             else:
                 low = value
+
+
+def _check_curve(task: Row, measured: Measured) -> None:
+    """Note a curve that has no way to follow, and weights that do not name each month of the task
+    once with a number above 0.
+    """
+    row, curve = measured.row, measured.row.get("curve")
+    is_flat = row.get("behaviour") == "level" and not measured.checkpoints
+    if curve in ("working_days", "months") and is_flat and not row.has_problem("checkpoints"):
+        row.wrong("curve", "curve-of-level")
+    if measured.months is None:
+        if curve == "months" and not row.has_problem("month_weights"):
+            row.wrong("month_weights", "missing")
+        return
+    if curve != "months" and not row.has_problem("curve"):
+        row.wrong("month_weights", "weights-of-curve")
+    _check_months(task, measured.months)
+
+
+def _check_months(task: Row, weights: Row) -> None:
+    for month, weight in weights.values.items():
+        if weight <= 0:
+            weights.wrong(month, "not-positive", value=weight)
+    start, due = task.get("start"), task.get("due")
+    if not start or not due or due < start:
+        return
+    running = [str(month) for month in months_between(start, due)]
+    for month in weights.values:
+        if month not in running:
+            weights.wrong(month, "month-outside", first=start, last=due)
+    for month in running:
+        if month not in weights.values and not weights.has_problem(month):
+            weights.wrong(month, "month-missing")
+
+
+def months_between(first: date, last: date) -> list[int]:
+    """Return the numbers of the months that days from `first` to `last` lie in, each once."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return list(dict.fromkeys((first.month - 1 + n) % 12 + 1 for n in range(count)))
 
 
 def _check_agreement(first: Row, row: Row) -> None:

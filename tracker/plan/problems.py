@@ -27,6 +27,7 @@ _SENTENCES = {
     "after": N_("{value} is after {other} ({limit})"),
     "not-after": N_("{value} does not come after {limit}"),
     "negative": N_("{value} is below zero"),
+    "above-maximum": N_("{value} is above the maximum of {limit}"),
     "not-positive": N_("{value} is not above zero"),
     "outside": N_("{value} is outside {first} .. {last}"),
     "prefix": N_("must begin with its workstream: {expected}"),
@@ -41,6 +42,12 @@ _SENTENCES = {
     "baseline-date": N_("has no baseline that it could date"),
     "way": N_("plan {plan} does not lie beyond the baseline {baseline}"),
     "off-way": N_("{value} lies outside the way from {first} to {last}"),
+    "month-missing": N_("the task runs in this month, which has no weight"),
+    "month-outside": N_("the task does not run in this month ({first} .. {last})"),
+    "weights-of-curve": N_('are only read with curve = "months"'),
+    "curve-of-level": N_(
+        "a level without checkpoints is to stand at its plan every day and follows no curve"
+    ),
     "shared-by-wards": N_("a task of every ward cannot share one indicator"),
     "shared-unlike": N_("differs from {other}, which shares the indicator {value}"),
     "denominators": N_(

@@ -81,6 +81,8 @@ SCORING: Shape = {
     "bonus_cap": _NUMBER,
     "penalty_cap": _NUMBER,
     "decimals": _INTEGER,
+    "min_counted": _optional("integer"),
+    "top_share": _optional("number"),
     "band": Key("tables"),
 }
 BAND: Shape = {"min": _NUMBER, "name_vi": _TEXT, "name_en": _optional("text")}
@@ -127,7 +129,11 @@ MEASURE: Shape = {
     "baseline_required": _optional("flag"),
     "plan": _NUMBER,
     "checkpoints": _optional("tables"),
+    "curve": Key("text", required=False, words=("line", "working_days", "months")),
+    "month_weights": _optional("table"),
+    "maximum": _optional("number"),
 }
+MONTH_WEIGHTS: Shape = {str(month): _optional("number") for month in range(1, 13)}
 CHECKPOINT: Shape = {"date": _DATE, "value": _NUMBER}
 
 

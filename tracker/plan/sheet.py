@@ -12,10 +12,11 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The measure of a task, with its checkpoints."""
+    """The measure of a task, with its checkpoints and the weights of its months."""
 
     row: Row
     checkpoints: tuple[Row, ...]
+    months: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Sheet:
             yield task
             if measured:
                 yield from (measured.row, *measured.checkpoints)
+                if measured.months:
+                    yield measured.months
 
 
 def take_apart(document: Mapping[str, Any]) -> Sheet:
@@ -85,10 +88,13 @@ def _measured(task: Row) -> Measured | None:
     if raw is None:
         return None
     row = Row("task.measure", task.code).read(raw, shapes.MEASURE)
+    weights = row.get("month_weights")
+    months = None if weights is None else Row("task.measure.month_weights", task.code)
     return Measured(
         row,
         tuple(
             Row("task.measure.checkpoints", f"{task.code} #{place}").read(each, shapes.CHECKPOINT)
             for place, each in enumerate(row.get("checkpoints") or (), 1)
         ),
+        months and months.read(weights, shapes.MONTH_WEIGHTS),
     )

@@ -22,11 +22,19 @@ from tracker.wording.labels import (
     state_in_brief,
     status,
     symbol,
+    title,
     unit_kind,
     value,
 )
 from tracker.wording.machine import not_toml, refused_by_system
-from tracker.wording.measures import figure, figure_text, progress, recorded
+from tracker.wording.measures import (
+    figure,
+    figure_text,
+    progress,
+    progress_named,
+    recorded,
+    share_done,
+)
 from tracker.wording.sentences import error
 
 __all__ = [
@@ -44,13 +52,16 @@ __all__ = [
     "phase",
     "position",
     "progress",
+    "progress_named",
     "recorded",
     "refused_by_system",
     "role",
+    "share_done",
     "state",
     "state_in_brief",
     "status",
     "symbol",
+    "title",
     "totals_line",
     "unit_kind",
     "value",

@@ -1,8 +1,12 @@
 """The countdown and the totals in words."""
 
+from typing import TYPE_CHECKING
+
 from tracker.calendar import Countdown, Phase
 from tracker.i18n import _, ngettext
-from tracker.summary import Totals
+
+if TYPE_CHECKING:
+    from tracker.summary import Totals
 
 
 def headline(count: Countdown) -> str:
@@ -44,7 +48,7 @@ def working_days(count: Countdown) -> str:
     return ngettext("{n} working day", "{n} working days", n).format(n=n)
 
 
-def identity(totals: Totals) -> str:
+def identity(totals: "Totals") -> str:
     """Return the totals with their identity written out: the whole is the sum of its parts."""
     return _("Assigned {assigned} = {done} + {open}").format(
         assigned=totals.assigned,
@@ -65,7 +69,7 @@ def identity(totals: Totals) -> str:
     )
 
 
-def message(totals: Totals) -> str:
+def message(totals: "Totals") -> str:
     """Return the totals as they are told in a message: "258 tasks; completed 94 (...); ..."."""
     done = _part(
         _("completed {n}"),
@@ -85,7 +89,7 @@ def message(totals: Totals) -> str:
     return f"{whole}; {done}; {unfinished}"
 
 
-def totals_line(totals: Totals) -> str:
+def totals_line(totals: "Totals") -> str:
     """Return the lines "of which" and beside the totals: due soon, awaiting, excluded."""
     inside = ", ".join(
         (

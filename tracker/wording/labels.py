@@ -58,6 +58,10 @@ KINDS = {
     Kind.RECORD: N_("figure entered"),
     Kind.CORRECT: N_("figure corrected"),
     Kind.BASELINE: N_("opening figure entered"),
+    Kind.ESTIMATE: N_("full-year estimate"),
+    Kind.PLAN: N_("plan revised"),
+    Kind.BONUS: N_("bonus points"),
+    Kind.PENALTY: N_("penalty points"),
     Kind.OFFICER: N_("officer changed"),
     Kind.CONFIG: N_("setting changed"),
     Kind.INIT: N_("campaign set up"),
@@ -90,6 +94,9 @@ FIELDS = {
     "updated_on": N_("Updated"),
     "baseline": N_("Opening figure"),
     "baseline_on": N_("Opening figure of"),
+    "estimate": N_("Full-year estimate"),
+    "estimate_on": N_("Estimated on"),
+    "document": N_("Document"),
     "undone": N_("Taken back"),
     "withdrawn": N_("Taken back"),
     "role": N_("Role"),
@@ -124,7 +131,12 @@ _SYMBOLS = {
 _TIMELY = {State.OVERDUE: "▲!", State.DUE_SOON: "◔?", State.COMPLETED_LATE: "◉X"}
 _DATES = frozenset(name for name in FIELDS if name.endswith("_on"))
 _UNITS = frozenset({"lead", "confirm", "unit"})
-_NUMBERS = frozenset({"weight", "baseline"})
+_NUMBERS = frozenset({"weight", "baseline", "estimate"})
+
+
+def title(task: Task) -> str:
+    """Return the title of a task in the current language, where there is one."""
+    return task.title_en if language() == "en" and task.title_en else task.title
 
 
 def status(value: Status) -> str:

@@ -1,13 +1,13 @@
 """Figures of measured tasks: a number always names its unit and its denominator."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from db import readings
 from db.records import Behaviour, Measure, Task
 from tracker import rules
 from tracker.i18n import _, language
-from tracker.vietnamese import format_number
+from tracker.vietnamese import format_date, format_number
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -55,6 +55,13 @@ def figure_text(measure: Measure, value: Decimal | None = None, *, exact: bool =
     return f"{actual} / {figure(measure.plan, measure)}"
 
 
+def coming(measure: Measure) -> Iterator[str]:
+    """Yield what was laid down as the plan for days to come."""
+    for plan in measure.coming:
+        text = _("plan from {day} on: {figure}")
+        yield text.format(day=format_date(plan.from_on), figure=figure(plan.value, measure))
+
+
 def progress(task: Task) -> str:
     """Return the progress as a short text: "30%", "2/3" where units are counted, "2 left" of a
     stock; "" without one.
@@ -66,3 +73,16 @@ def progress(task: Task) -> str:
         return f"{number(measure.latest, measure)}/{number(measure.plan, measure)}"
     done = rules.progress(task)
     return "" if done is None else f"{done}%"
+
+
+def progress_named(task: Task) -> str:
+    """Return the progress where no heading says what it is: "progress 30%", "2/3"."""
+    said = progress(task)
+    return share_done(said) if said.endswith("%") else said
+
+
+def share_done(share: str) -> str:
+    """Return how much of a task is done, in words: a bare "37%" would be a figure of unknown
+    denominator.
+    """
+    return _("progress {share}").format(share=share)

@@ -39,8 +39,10 @@ REFUSALS: Mapping[str, str] = {
         "The progress of {code} comes from its figures ({unit}); enter a figure instead."
     ),
     "not-measured": N_("{code} has no figures; report its progress in per cent instead."),
+    "no-target": N_("{code} has no figures, so it is no measured target."),
     "baseline-missing": N_("{code} has no opening figure yet ({unit}); enter it first."),
     "books-closed": N_("The books closed on {on}; figures are no longer taken."),
+    "plan-books-closed": N_("The books closed on {on}; plans are no longer revised."),
     "nothing-to-change": N_("Nothing was written: everything already stands like that."),
     "already-unchanged": N_('"No change" was said of {code} today; nothing was written.'),
     "replicated": N_(
@@ -71,6 +73,10 @@ REFUSALS: Mapping[str, str] = {
         "A cumulative figure does not fall: {code} stood at only {was} ({unit}) on the later day "
         "{on}. Check the number and the day, or say why."
     ),
+    "figure-above-maximum": N_(
+        "{value} ({unit}) is more than {code} can have: the most is {maximum}. Check the decimal "
+        "comma, and what the figure is a share of."
+    ),
     "figure-far-above": N_(
         "{value} ({unit}) is more than twice the plan of {code}, {plan}. Check the decimal comma, "
         "or say why."
@@ -78,14 +84,48 @@ REFUSALS: Mapping[str, str] = {
     "baseline-reason": N_(
         "{code} already has the opening figure {was} {unit}; to change it, say why."
     ),
+    "estimate-older": N_(
+        "The estimate of {code} that stands was made on {on}, later than {day}; to put an older "
+        "one in its place, say why."
+    ),
+    "estimate-below": N_(
+        "{code} has reached {was} ({unit}) already, more than the estimate {value}. Check the "
+        "number, or say why."
+    ),
     "figure-twice": N_("The figure of {code} is given twice, once as that of {other}."),
     "negative-figure": N_("A figure cannot be negative: {value} {unit}."),
     "figure-with-minus": N_("A figure cannot be negative: {value}."),
+    "too-early": N_(
+        "Nothing can be dated yet: days count from {first}, and today is {last}. Wait until then; "
+        "if that is not today's date, set the clock of this computer right."
+    ),
     "claim-date": N_(
         "{value} cannot be the day of completion: it lies between {first} and today, {last}."
     ),
     "figure-date": N_(
         "{value} cannot be the day of a figure: it lies between {first} and today, {last}."
+    ),
+    "plan-date": N_(
+        "{value} cannot be the day from which a plan is in force: it lies between {first} and "
+        "{last}, when the books close."
+    ),
+    "plan-not-above": N_(
+        "The plan {value} ({unit}) of {code} does not lie above its opening figure, {baseline}."
+    ),
+    "plan-not-below": N_(
+        "The plan {value} ({unit}) of {code} does not lie below its opening figure, {baseline}."
+    ),
+    "plan-zero": N_("The plan of {code} ({unit}) must lie above 0."),
+    "evidence-needed": N_("Say what proves it: points for {unit} need their evidence."),
+    "points-needed": N_("Say how many points, such as 2, or -1 to take one."),
+    "unknown-block": N_('There is no block "{value}" of units; there are: {known}.'),
+    "working-unit": N_("Say whose working: name the unit, such as KD."),
+    "bonus-range": N_(
+        "{value} cannot be points given or taken: a number from -{most} to {most}, not 0, with at "
+        "most two decimals."
+    ),
+    "bonus-date": N_(
+        "{value} cannot be the day of the points: it lies between {first} and today, {last}."
     ),
     "title-needed": N_("A task needs a title."),
     "weight-range": N_("Weight {value} is not between 0 and 100."),
