@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from db import events, tasks
-from db.records import Event, Task
+from db.log_records import Event
+from db.records import Task
 from tests import make
 from tracker.files import open_file
 from tracker.operations.desk import Desk
@@ -116,7 +117,7 @@ class Driver:
             return events.of_task(conn, code)
 
 
-GROUPS = frozenset({"open", "history", "summary", "log", "views"})
+GROUPS = frozenset({"open", "history", "summary", "log", "views", "league", "matrix", "overview"})
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ from db.errors import StaleEdit, StoreError
 from db.records import Role, Status
 from tests import make
 from tracker.errors import Refused
-from tracker.operations import answers, figures, office, planning, reports, undoing
+from tracker.operations import answers, bonus, figures, office, planning, plans, reports, undoing
 from tracker.operations.desk import Desk, Receipt
 from tracker.operations.reports import Report
 
@@ -186,6 +186,34 @@ def set_baseline(district: District, login: str, random: Random) -> Receipt:
     return figures.set_baseline(district.desk(login), code, figure, reason=random.choice(REASON))
 
 
+def estimate(district: District, login: str, random: Random) -> Receipt:
+    """Say what is expected by the end of the year."""
+    code = random.choice(("NS-01", "NS-02", "NS-04.KD"))
+    figure = Decimal(random.choice(("70", "98.5", "300")))
+    desk = district.desk(login)
+    return figures.set_estimate(desk, code, figure, reason=random.choice(REASON))
+
+
+def revise(district: District, login: str, random: Random) -> Receipt:
+    """Give a target another plan, from a day that has been or is to come."""
+    return plans.revise(
+        district.desk(login),
+        random.choice(("NS-01", "NS-02", "NS-04.KD", "TTXD-02.KD")),
+        Decimal(random.choice(("2", "85", "104", "104", "110.5"))),
+        from_on=random.choice((None, make.LAUNCH, _day(district, random, back=3).date())),
+        reason=random.choice(REASON),
+        document=random.choice((None, "QĐ 3571/QĐ-UBND")),
+        versions=random.choice(({}, district.seen[login])),
+    )
+
+
+def give(district: District, login: str, random: Random) -> Receipt:
+    """Give a unit points, or take them."""
+    points = Decimal(random.choice(("2", "1.5", "-3", "0")))
+    evidence = random.choice(("QĐ khen thưởng 12/QĐ-UBND", "Báo cáo sai số liệu", ""))
+    return bonus.give(district.desk(login), random.choice(("KD", "LS")), points, evidence=evidence)
+
+
 def manage(district: District, login: str, random: Random) -> Receipt:
     """Change a setting or an officer."""
     desk = district.desk(login)
@@ -211,6 +239,6 @@ def redo(district: District, login: str, random: Random) -> Receipt:
 
 REPORTING: tuple[Deed, ...] = (
     update, update, update, say_no_change, finish, finish, confirm, send_back, add, edit, edit,
-    record, record, set_baseline, manage, save_stale,
+    record, record, set_baseline, estimate, revise, revise, give, manage, save_stale,
 )  # fmt: skip
 DEEDS: tuple[Deed, ...] = (*REPORTING, undo, undo, undo, redo, redo)

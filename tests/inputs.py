@@ -21,9 +21,12 @@ from tracker.tui.days import DayPrompt
 from tracker.tui.file_pick import FilePick
 from tracker.tui.forms.add_form import AddForm
 from tracker.tui.forms.answer_forms import ConfirmForm, DoneForm, ReturnForm
+from tracker.tui.forms.bonus_form import BonusForm
 from tracker.tui.forms.bulk_form import BulkForm
 from tracker.tui.forms.edit_form import EditForm
+from tracker.tui.forms.estimate_form import EstimateForm
 from tracker.tui.forms.pick import Pick, PickMany
+from tracker.tui.forms.plan_form import PlanForm
 from tracker.tui.forms.quick_entry import QuickEntry
 from tracker.tui.forms.reading_form import ReadingForm
 from tracker.tui.forms.status_forms import HoldForm, NotApplicableForm, ReopenForm
@@ -32,6 +35,8 @@ from tracker.tui.forms.views import ViewForm, ViewList
 from tracker.tui.found_form import FoundForm
 from tracker.tui.list_screen import ListScreen
 from tracker.tui.log_screen import LogScreen
+from tracker.tui.ninety_screen import NinetyScreen
+from tracker.tui.targets_screen import TargetsScreen
 from tracker.tui.theme_pick import ThemePick
 
 STREET, ARREARS, SITES, CITY, COUNCIL = "TTDH-01.KD", "NS-04.KD", "TTXD-02.KD", "NS-01", "NS-02"
@@ -88,8 +93,13 @@ BOARD = (
     forms(STREET, "u", UpdateForm, "result", "obstacle", "request", f"={RIGHT}{RIGHT}", "reason",
           "progress"),
     Typed("long text", UpdateForm, ("u", F4), ("result",), STREET),
-    forms(CITY, "m", ReadingForm, "figure", "on", "note"),
-    Typed("figure once more", ReadingForm, ("m",), ("=48", "=", "=", "reason"), ARREARS),
+    forms(CITY, "m", ReadingForm, "figure", "on", "note", "document"),
+    Typed("figure once more", ReadingForm, ("m",), ("=48", "=", "=", "=", "reason"), ARREARS),
+    Typed("bonus", BonusForm, ("4", "+"), ("points", "evidence", "on")),
+    Typed("plan", PlanForm, ("3", "s"), ("figure", "on", "reason", "document")),
+    Typed("estimate", EstimateForm, ("3", "d"), ("figure", "on", "reason")),
+    Typed("filter of the ninety days", NinetyScreen, ("5", "/"), ("filter",)),
+    Typed("filter of the targets", TargetsScreen, ("3", "/"), ("filter",)),
     Typed("opening figure", ReadingForm, ("m",), ("figure", "on"), SITES),
     forms(STREET, "x", DoneForm, "on", "result"),
     forms(THEIRS, "c", ConfirmForm, "on"),

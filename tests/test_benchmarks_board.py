@@ -11,7 +11,7 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("the benchmark needs a pty and /proc", allow_module_level=True)
 
-from benchmarks import board
+from benchmarks import board, modes
 from benchmarks.bare import Bare
 from db import tasks
 from db.connection import connect
@@ -37,3 +37,12 @@ def test_the_board_is_measured_in_a_terminal(
     board.main(["--rounds", "1", "--idle", "0.1", "--tasks", "30", "--keep", str(tmp_path)])
     table = capsys.readouterr().out
     assert all(line.words in table for line in board.LINES)
+
+
+def test_going_from_mode_to_mode_is_measured_in_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(modes, "AGAIN", 1)
+    modes.main(["--rounds", "1", "--keep", str(tmp_path)])
+    table = capsys.readouterr().out
+    assert all(line.words in table for line in modes.lines())

@@ -40,10 +40,16 @@ from tracker.tui.forms.help import HelpScreen, page
 from tracker.tui.forms.pick import Pick
 from tracker.tui.forms.quick_entry import QuickEntry
 from tracker.tui.forms.views import ViewList
+from tracker.tui.league_screen import LeagueScreen
+from tracker.tui.league_working import WorkingScreen
 from tracker.tui.list_screen import ListScreen
 from tracker.tui.log_screen import LogScreen
+from tracker.tui.matrix_screen import MatrixScreen
+from tracker.tui.ninety_screen import NinetyScreen
 from tracker.tui.overview import OverviewScreen
 from tracker.tui.rebinding import TOGETHER, WALKING
+from tracker.tui.targets_page import TargetScreen
+from tracker.tui.targets_screen import TargetsScreen
 from tracker.vietnamese import format_date
 
 SCREENS: dict[Place, type] = {
@@ -51,6 +57,11 @@ SCREENS: dict[Place, type] = {
     Place.LIST: ListScreen,
     Place.DETAIL: TaskScreen,
     Place.OVERVIEW: OverviewScreen,
+    Place.TARGETS: TargetsScreen,
+    Place.LEAGUE: LeagueScreen,
+    Place.WORKING: WorkingScreen,
+    Place.NINETY: NinetyScreen,
+    Place.MATRIX: MatrixScreen,
     Place.LOG: LogScreen,
     Place.FORM: Form,
     Place.QUICK: QuickEntry,
@@ -60,9 +71,15 @@ SCREENS: dict[Place, type] = {
 each_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 
 
+SHARED: dict[Place, list[type]] = {
+    Place.TASK: [ListScreen, TaskScreen, LogScreen, TargetsScreen, NinetyScreen, MatrixScreen],
+    Place.TARGET: [TargetsScreen, TargetScreen],
+}
+
+
 def holders(place: Place) -> list[type]:
     """The classes on which commands of a place have their action."""
-    return [ListScreen, TaskScreen, LogScreen] if place is Place.TASK else [SCREENS[place]]
+    return SHARED[place] if place in SHARED else [SCREENS[place]]
 
 
 @each_command
@@ -365,7 +382,7 @@ async def test_help_opens_from_a_form_too(path: Path) -> None:
         assert isinstance(b.app.screen, Form)
 
 
-@pytest.mark.parametrize("mode", ["2", "6"])
+@pytest.mark.parametrize("mode", ["2", "3", "4", "5", "6", "numbersign"])
 async def test_the_palette_runs_a_command_of_the_list_from_every_mode(
     path: Path, mode: str
 ) -> None:

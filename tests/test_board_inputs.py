@@ -92,6 +92,19 @@ async def test_a_day_in_words_is_understood_beside_the_field(
         assert said in b.text
 
 
+async def test_a_day_that_stands_there_is_replaced_by_what_is_typed(tmp_path: Path) -> None:
+    async with fields(tmp_path) as b:
+        field = day(b, "due_on")
+        assert field.has_focus
+        await b.type("1/12")
+        assert field.value == "1/12"
+        await b.fill("#on", "18/11")
+        await b.press("tab", *"22")
+        assert day(b, "on").value == "22"
+        await b.press("shift+tab", "end", *"/2022")
+        assert field.value == "1/12/2022"
+
+
 async def test_a_day_that_is_none_is_said_in_words_and_raises(tmp_path: Path) -> None:
     async with fields(tmp_path) as b:
         await b.fill("#due_on", "32/11")

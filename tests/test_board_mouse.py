@@ -91,7 +91,7 @@ def test_clicks_stand_open_fold_and_sort(terminal: Pointed) -> None:
     terminal.click("NS-04.AD")
     terminal.until("›  NS-04.AD")
     terminal.click("NS-04.CD", times=2)
-    terminal.until("LỊCH SỬ")
+    terminal.until("TÌNH HÌNH HIỆN NAY")
     terminal.send(b"\x1b")
     terminal.until("›  NS-04.CD")
     terminal.click("Thu ngân sách")
@@ -117,6 +117,8 @@ def test_the_wheel_scrolls_and_what_is_clicked_is_what_is_seen(terminal: Pointed
 
 
 def test_tabs_hints_filter_and_pick_list_take_clicks(terminal: Pointed) -> None:
+    terminal.click("2 Tổng quan")
+    terminal.until("QUÁ HẠN NẶNG NHẤT")
     terminal.click("6 Nhật ký")
     terminal.until("mục từ")
     terminal.click("1 Việc")

@@ -1,18 +1,26 @@
 """The overview: the count in large digits, the weeks, blocks that open their lists and tasks."""
 
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
-from db.records import Status
+from db.records import PlanRevision, Status
 from tests import make
 from tests.boards import board, elsewhere
-from tracker import summary
-from tracker.operations import reports
+from tracker import charts, demo, pace, summary
+from tracker.behind import Lag
+from tracker.burnup import Burnup
+from tracker.forecast import Unforeseen
+from tracker.operations import figures, reports
 from tracker.operations.reports import Report
-from tracker.tui import overview_lines
+from tracker.pace import Point
+from tracker.trends import Range
+from tracker.tui import overview_blocks, overview_lines
 from tracker.tui.detail import TaskScreen
 from tracker.tui.digits import large
 from tracker.tui.filter_line import FilterLine
@@ -21,7 +29,9 @@ from tracker.tui.overview import BlockView
 
 CHIEF = "vpub.tonghop"
 LATE = "TTDH-01.KD"
-BLOCKS = ["overdue", "due-soon", "obstacles", "silent", "awaiting", "units"]
+BLOCKS = [
+    "overdue", "targets", "due-soon", "ranking", "obstacles", "silent", "awaiting", "units",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -106,7 +116,7 @@ async def test_a_line_of_a_block_opens_its_task_and_the_heading_its_list(path: P
 async def test_the_arrows_go_from_block_to_block_in_a_low_window_too(path: Path) -> None:
     async with board(path, CHIEF, size=(80, 24)) as b:
         await b.press("2", "down", "down")
-        assert b.at("#block-due-soon").has_focus
+        assert b.at("#block-targets").has_focus
         await b.press("up", "up", "left")
         assert b.at("#block-units").has_focus
         await b.press("right")
@@ -138,6 +148,123 @@ async def test_new_obstacles_come_first_and_are_counted(path: Path) -> None:
     async with board(path, CHIEF) as b:
         assert "VƯỚNG MẮC (1, 1 mới)" in b.text
         assert "Thiếu xe gom" in b.text
+
+
+def behind_pace(path: Path) -> None:
+    """Let the two targets over one sum of money fall behind."""
+    elsewhere(path, lambda desk: figures.record(desk, "NS-01", Decimal(80)), "tckh.cv")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_targets_behind_their_plan_name_what_they_are_per_cent_of(
+    path: Path, size: tuple[int, int]
+) -> None:
+    behind_pace(path)
+    async with board(path, CHIEF, size=size) as b:
+        view = b.at("#block-targets")
+        assert isinstance(view, BlockView)
+        assert view.block is not None
+        assert view.block.title == "CHỈ TIÊU CHẬM NHỊP (2, 2 nguy cơ)"
+        assert [line.task for line in view.block.lines] == ["NS-02", "NS-01"]
+        whole = view.block.lines[1]
+        assert "80 / cần 89,77% KH thành phố · cần 0,51" in whole.rest
+        assert whole.content(80).plain.rstrip().endswith(whole.rest)
+
+
+def test_a_narrow_line_of_a_target_keeps_figure_and_both_rates() -> None:
+    measure = make.measure(
+        unit="% KH HĐND quận", latest=Decimal("80.55"), latest_on=date(2022, 11, 18),
+        plans=(PlanRevision(make.LAUNCH, Decimal(100), None, None),),
+    )  # fmt: skip
+    task = make.task(code="NS-02", measure=measure, due_on=date(2022, 12, 31))
+    points = [Point(date(2022, 10, 28), Decimal(75)), Point(date(2022, 11, 18), Decimal("80.55"))]
+    standing = pace.standing(task, date(2022, 11, 22), make.campaign(), points)
+    line = overview_blocks._lag_line(Lag(task, standing))
+    for width in range(44, 100):
+        shown = line.content(width).plain
+        assert cell_len(shown) == width
+        assert re.search(r"NS-02.* 80,55", shown), width
+        assert "0,26" in shown, width
+        assert "cần 0,5" in shown, width
+    assert "KH HĐND quận" in line.content(70).plain
+
+
+async def test_a_target_opens_its_task_and_the_heading_the_mode_of_targets(path: Path) -> None:
+    behind_pace(path)
+    async with board(path, CHIEF) as b:
+        b.at("#block-targets").focus()
+        await b.press("down", "enter")
+        assert isinstance(b.app.screen, TaskScreen)
+        assert "NS-02" in b.lines[2]
+        await b.press("escape", "up", "enter")
+        assert b.app.current_mode == "targets"
+        assert b.app.screen.query_exactly_one(FilterLine).value == "chậm-nhịp"
+        assert b.said().startswith("2 trong ")
+
+
+async def test_a_figure_of_someone_else_ends_being_behind_before_ones_eyes(path: Path) -> None:
+    behind_pace(path)
+    async with board(path, CHIEF) as b:
+        better = Decimal(97)
+        elsewhere(
+            path,
+            lambda desk: figures.record(desk, "NS-01", better, reason="đối chiếu lại"),
+            "tckh.cv",
+        )
+        await b.until(lambda: "Không có chỉ tiêu nào chậm nhịp" in b.text)
+
+
+async def test_the_wards_ranking_and_the_forecast_appear_once_they_are_worked_out(
+    tmp_path: Path,
+) -> None:
+    demo.make(tmp_path / "demo.sqlite", day=51)
+    async with board(tmp_path / "demo.sqlite", CHIEF) as b:
+        view = b.at("#block-ranking")
+        assert isinstance(view, BlockView)
+        assert view.block is not None
+        first, *_between, last = (line.content(60).plain for line in view.block.lines)
+        assert first.split()[0] == "1"
+        assert " 15 " in last
+        assert "đến cuối kỳ" in b.text
+        view.focus()
+        await b.press("down", "enter")
+        assert b.app.current_mode == "league"
+
+
+async def test_on_a_past_day_the_blocks_are_those_of_that_day(path: Path) -> None:
+    behind_pace(path)
+    async with board(path, CHIEF, on=date(2022, 11, 21)) as b:
+        assert "Không có chỉ tiêu nào chậm nhịp" in b.text
+
+
+def test_what_is_expected_has_bars_for_the_weeks_that_are_still_to_end() -> None:
+    days = [date(2022, 10, 20) + timedelta(n) for n in range(73)]
+    cone = tuple((on, Decimal(0), Decimal(1)) for on in days)
+    told_of = Burnup((), (), (), 1, Range(Decimal(0), Decimal(1), Decimal(1)), cone)
+    found = told([make.task()], date(2022, 10, 20))
+    assert overview_lines.foreseen(found, told_of) == [0] * 11
+    rows = overview_lines.weeks(found, 80, told_of)
+    assert rows[3].plain.startswith("dự báo")
+    assert rows[3].plain.endswith(" khoảng 1/1 (0–1) đến cuối kỳ")
+    ended = told([make.task()], date(2022, 12, 31))
+    assert len(overview_lines.weeks(ended, 80, told_of)) == 3
+
+
+def test_the_overview_and_the_chart_foresee_the_same() -> None:
+    foreseen = Range(Decimal("109.6"), Decimal("182.5"), Decimal("255.2"))
+    told_of = Burnup((date(2022, 10, 20),), (0,), (0,), 258, foreseen, ())
+    state = make.state([make.task()], day=date(2022, 10, 20))
+    row = overview_lines.weeks(told([make.task()], state.day), 90, told_of)[3].plain
+    assert row.endswith(" khoảng 183/258 (109–256) đến cuối kỳ")
+    said = " ".join(charts.of_burnup(told_of, state).sentences)
+    assert "109 đến 256" in said
+    assert "183" in said
+
+
+def test_why_nothing_is_foreseen_is_said() -> None:
+    too_few = Burnup((), (), (), 1, Unforeseen.TOO_FEW, ())
+    rows = overview_lines.weeks(told([make.task()], date(2022, 10, 5)), 80, too_few)
+    assert rows[3].plain.endswith(" chưa đủ dữ liệu")
 
 
 async def test_an_officer_of_a_ward_sees_the_whole_district(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from tests.boards import Driver, board, elsewhere
 from tests.faulty import faulty_connections
 from tracker.errors import Refused
 from tracker.files import open_file
-from tracker.operations import answers, reports, undoing
+from tracker.operations import answers, figures, reports, undoing
 from tracker.operations.desk import Desk
 from tracker.operations.reports import Report
+from tracker.tui.forms.answer_forms import DoneForm
 from tracker.tui.forms.form import Form
 from tracker.tui.forms.status_forms import HoldForm, NotApplicableForm, ReopenForm
 from tracker.tui.list_screen import ListScreen
@@ -100,6 +102,25 @@ async def test_work_that_was_on_hold_goes_on_without_a_reason_or_with_one(path: 
         await b.type("da co kinh phi")
         await save(b)
         assert b.log(DEBT)[-1].reason == "da co kinh phi"
+
+
+async def test_a_target_short_of_its_plan_is_named_before_it_counts_as_completed(
+    path: Path,
+) -> None:
+    elsewhere(path, lambda desk: figures.record(desk, DEBT, Decimal(15)), CHIEF)
+    async with board(path, CHIEF) as b:
+        await b.press("1")
+        await open_on(b, DEBT, "x")
+        assert isinstance(b.app.screen, DoneForm)
+        assert f"{DEBT} chưa đạt kế hoạch: 15 / 80% ngày 22/11/2022." in b.text
+        await b.press("escape")
+        await open_on(b, STREET, "x")
+        assert "chưa đạt kế hoạch" not in b.text
+        await b.press("escape")
+        b.grid.set_marks((DEBT, "NS-04.LS", "NS-01", "NS-02", SITES))
+        await b.press("x")
+        assert "NS-01 chưa có số liệu; kế hoạch là 100% KH thành phố." in b.text
+        assert b.text.count("... và 2 việc khác") == 2  # of the tasks, and of these sentences
 
 
 @pytest.mark.parametrize("key", ["p", "z"])

@@ -158,7 +158,7 @@ async def test_a_click_on_its_tab_shows_a_view(path: Path) -> None:
         assert line(b) == "xong"
 
 
-@pytest.mark.parametrize(("width", "shown"), [(60, 0), (80, 2), (120, 4), (160, 4)])
+@pytest.mark.parametrize(("width", "shown"), [(60, 0), (80, 0), (120, 2), (160, 4)])
 async def test_as_many_views_have_a_tab_as_leave_the_filter_its_room(
     path: Path, width: int, shown: int
 ) -> None:

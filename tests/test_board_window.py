@@ -11,18 +11,24 @@ from textual.geometry import Size
 from db.records import Status
 from tests import make
 from tests.boards import Driver, board, elsewhere
+from tracker import i18n
 from tracker.operations import reports
 from tracker.operations.reports import Report
 from tracker.tui.ascii import TABLE
-from tracker.tui.bars import StatusLine
+from tracker.tui.bars import ModeTab, StatusLine
 from tracker.tui.forms.update_form import UpdateForm
 from tracker.tui.list_screen import ListScreen
+from tracker.tui.log_screen import LogScreen
 from tracker.tui.small import SmallNotice
 
 STREET = "TTDH-01.KD"
 KEYS_TO = {
     "list": (),
     "overview": ("2",),
+    "targets": ("3",),
+    "league": ("4",),
+    "ninety": ("5",),
+    "matrix": ("#",),
     "log": ("6",),
     "task": ("enter",),
     "update": ("u",),
@@ -89,6 +95,65 @@ async def test_a_state_keeps_its_days_in_a_narrow_window(path: Path, width: int)
         lines = {line[3:14].strip(): line for line in b.lines}
         assert "‖ Tạm dừng, quá 10" in lines["NS-04.KD"]
         assert "◇ Chờ, quá hạn 6" in lines[STREET]
+
+
+# The tabs of the modes
+
+TABS = {
+    ("vi", 120): "1 Việc 2 Tổng quan 3 Chỉ tiêu 4 Thi đua 5 Lịch 90 ngày 6 Nhật ký",
+    ("vi", 80): "1 Việc 2 Tổng quan 3 Chỉ tiêu 4 Thi đua 5 6",
+    ("vi", 60): "1 Việc 2 3 4 5 6",
+    ("en", 120): "1 List 2 Overview 3 Targets 4 League 5 Ninety days 6 Log",
+    ("en", 80): "1 List 2 Overview 3 Targets 4 League 5 6",
+    ("en", 60): "1 List 2 3 4 5 6",
+}
+
+
+def tabs(b: Driver) -> str:
+    """What the tabs of the modes say."""
+    return " ".join(str(tab.visual) for tab in b.app.screen.query(ModeTab))
+
+
+@pytest.mark.parametrize(("language", "width"), TABS)
+async def test_as_many_modes_have_their_names_as_leave_the_filter_its_room(
+    path: Path, language: str, width: int
+) -> None:
+    i18n.set_language(language)
+    async with board(path, size=(width, 24)) as b:
+        assert tabs(b) == TABS[language, width]
+        assert b.at("#filter").size.width >= 20
+        await b.press("6")
+        assert tabs(b).endswith(i18n._("Log"))
+        for tab in b.app.screen.query(ModeTab):
+            assert tab.command.words in str(tab.tooltip)
+        await b.press("2")
+        if width >= 80:  # nothing stands beside them
+            assert tabs(b) == TABS[language, 120]
+
+
+async def test_the_tabs_follow_the_window(path: Path) -> None:
+    async with board(path) as b:
+        for width in (80, 60, 120):
+            await b.pilot.resize_terminal(width, 24)
+            await b.until(lambda width=width: tabs(b) == TABS["vi", width])
+
+
+async def test_a_bare_tab_takes_a_click(path: Path) -> None:
+    async with board(path, size=(60, 18)) as b:
+        await b.pilot.click("#tab-show-log")
+        await b.until(lambda: isinstance(b.app.screen, LogScreen))
+
+
+@pytest.mark.parametrize("mode", ["3", "5", "6"])
+async def test_the_key_of_the_filter_goes_to_that_of_the_screen(path: Path, mode: str) -> None:
+    async with board(path) as b:
+        await b.press(mode, "slash")
+        assert b.app.focused is b.at("#filter")
+        assert not isinstance(b.app.screen, ListScreen)
+        await b.press("escape")
+        await b.press("2", "slash")
+        assert isinstance(b.app.screen, ListScreen)
+        assert b.app.focused is b.at("#filter")
 
 
 # Too small

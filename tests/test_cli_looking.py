@@ -242,7 +242,12 @@ def test_a_big_command_is_one_line(shown: Path) -> None:
         (["--since", "21/11"], lambda e: e["at"] >= "2022-11-20T17:00:00Z"),
         (["NS-04"], lambda e: e["task"].startswith("NS-04.")),
         (["NS-04.KD"], lambda e: e["task"] == "NS-04.KD"),
-        (["--unit", "KD"], lambda e: e["unit"] == "KD" or e["task"].endswith(".KD")),
+        (
+            ["--unit", "KD"],
+            lambda e: (
+                e["unit"] == "KD" or (e["task"] or e["ref"]).endswith(".KD") or "KD#" in e["ref"]
+            ),
+        ),
     ],
 )
 def test_the_log_is_filtered(words: list[str], holds: object, shown: Path) -> None:

@@ -146,7 +146,7 @@ def test_an_answer_that_nobody_takes_is_no_failure_of_the_command(
 def test_an_interrupted_command_ends_with_130(db: Path) -> None:
     code = (
         "import os, signal, sys; from tracker.cli import daily, main;"
-        "daily.build = lambda *a: os.kill(os.getpid(), signal.SIGINT);"
+        "daily.build = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT);"
         f"sys.exit(main.run(['--db', {str(db)!r}, 'summary']))"
     )
     done = subprocess.run(

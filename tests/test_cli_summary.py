@@ -247,6 +247,97 @@ def test_check_is_for_a_nightly_job(shown: Path, db: Path) -> None:
     assert tracker("summary", "--check=new", "--on", "19/10", db=db).code == 0
 
 
+def test_a_target_at_risk_raises_the_alarm_and_once_known_is_no_news(db: Path) -> None:
+    ok("edit", "TTDH-01.KD", "--due", "20/12", "--reason", "lùi", "--as", "vpub.tonghop", db=db)
+    assert tracker("summary", "--check", db=db).code == 0
+    ok("record", "NS-04.KD", "10", "--date", "20/11", "--as", "kd.vptk", db=db)
+    assert tracker("summary", "--check", db=db).code == 3
+    assert tracker("summary", "--check=new", db=db).code == 3
+    ok("record", "NS-04.KD", "11", "--as", "kd.vptk", db=db, now="2022-11-23 09:00")
+    for when, code in (("2022-11-23 15:00", 0), ("2022-11-24 08:00", 0)):
+        assert tracker("summary", "--check=new", db=db, now=when).code == code
+    assert tracker("summary", "--check", db=db, now="2022-11-24 08:00").code == 3
+
+
+# Targets behind their plan
+
+
+def test_targets_behind_name_the_figure_the_need_and_the_rate(shown: Path) -> None:
+    out = ok("summary", db=shown).out
+    rows = ok("summary", "--format", "json", db=shown).json["targets_behind"]
+    risks = sum(row["pace"] == "at_risk" for row in rows)
+    assert f"CHỈ TIÊU CHẬM NHỊP ({len(rows)}, {risks} nguy cơ) · … và " in out
+    line = r"▲ +NS-02 +82,73 / cần 88,02% KH HĐND quận · cần 0,44 điểm %/ngày, đang 0,21\n"
+    assert re.search(line, out)
+
+
+def test_the_document_has_every_target_behind_the_worst_first(shown: Path) -> None:
+    rows = ok("summary", "--format", "json", db=shown).json["targets_behind"]
+    listed = ok("target", "list", "--format", "json", db=shown).json["targets"]
+    late = {row["code"]: row for row in listed if row["pace"] in ("behind", "at_risk")}
+    assert {row["code"] for row in rows} == {
+        code for code, row in late.items() if row["status"] not in ("completed", "not_started")
+    }
+    ratios = [float(row["ratio"]) for row in rows]
+    assert ratios == sorted(ratios)
+    keys = (
+        "code title title_en lead unit actual actual_on expected plan ratio pace needed_per_day "
+        "recent_per_day"
+    ).split()
+    for row in rows:
+        assert list(row) == keys
+        for name in ("expected", "plan", "ratio", "pace", "needed_per_day"):
+            assert row[name] == late[row["code"]][name]
+    tax = next(row for row in rows if row["code"] == "NS-02")
+    # By hand: 81,2 on 31/10 and 90,5 on 30/11, 22 of 30 days on; (100 - 82,728...) over 39 days.
+    assert tax["expected"] == "88.02"
+    assert tax["actual"].startswith("82.72")
+    assert float(tax["needed_per_day"]) == pytest.approx((100 - float(tax["actual"])) / 39)
+
+
+def test_a_unit_has_its_own_targets_behind(shown: Path) -> None:
+    document = ok("summary", "--format", "json", "--unit", "HN", db=shown).json
+    whole = ok("summary", "--format", "json", db=shown).json
+    own = [row for row in whole["targets_behind"] if row["lead"] == "HN"]
+    assert document["targets_behind"] == own
+    assert own
+    out = ok("summary", "--unit", "HN", db=shown).out
+    assert own[0]["code"] in out
+    assert "XẾP HẠNG PHƯỜNG" not in out
+
+
+def test_the_message_has_a_target_too(shown: Path) -> None:
+    text = ok("summary", "--format", "zalo", db=shown).out
+    assert re.search(r"^CHỈ TIÊU CHẬM NHỊP \(\d+, \d+ nguy cơ\): DTC-01 66,8 / cần ", text, re.M)
+
+
+def test_the_first_and_the_last_wards_stand_in_one_line(
+    shown: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wards = ok("league", "--format", "json", db=shown).json["blocks"][0]["units"]
+    first, last = (
+        " ".join((str(ward["rank"]), ward["name"][len("Phường ") :], points.replace(".", ",")))
+        for ward in (wards[0], wards[-1])
+        for points in [ward["official"]]
+    )
+    for columns, told in ((80, 3), (160, 6)):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        lines = ok("summary", db=shown).lines
+        line = next(line for line in lines if line.startswith("XẾP HẠNG PHƯỜNG: "))
+        assert line.startswith(f"XẾP HẠNG PHƯỜNG: {first} · ")
+        assert line.endswith(f" · … · {last}" if told == 3 else f" · {last}")
+        assert line.count(" · ") == told, line
+
+
+def test_a_past_day_is_told_by_what_was_known_then(db: Path) -> None:
+    late = "--date 18/11 --as kd.vptk".split()
+    ok("record", "NS-04.KD", "10", *late, db=db)
+    rows = ok("summary", "--format", "json", "--on", "21/11", db=db).json["targets_behind"]
+    assert rows == []
+    rows = ok("summary", "--format", "json", db=db).json["targets_behind"]
+    assert [(row["code"], row["actual_on"]) for row in rows] == [("NS-04.KD", "2022-11-18")]
+
+
 # The message for a chat
 
 
@@ -339,10 +430,10 @@ def test_hostile_text_is_shown_as_it_was_typed(format: str, db: Path) -> None:
 def test_the_markdown_tables_have_even_rows(shown: Path) -> None:
     page = ok("summary", "--format", "md", db=shown).out
     tables = re.findall(r"(?:^\|.*\n)+", page, re.MULTILINE)
-    assert len(tables) == 5
+    assert len(tables) == 6
     for table in tables:
         assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1
-    for table in tables[3:]:
+    for table in tables[4:]:
         *rows, whole = (row.strip("|").split(" | ")[2:] for row in table.splitlines()[2:])
         assert [sum(map(int, column)) for column in zip(*rows, strict=True)] == [
             int(n) for n in whole

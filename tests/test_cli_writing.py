@@ -31,7 +31,10 @@ def test_an_update_writes_its_three_parts(db: Path) -> None:
         "update", "ttdh-01.kd", "--result", "xong 6/10", "--obstacle", "thiếu xe",
         "--request", "thêm xe", "--progress", "60", *KD, db=db,
     )  # fmt: skip
-    assert answer.out == "TTDH-01.KD  ▲ Quá hạn 39 ngày · 60%  Ra quân lập lại trật tự đường hè\n"
+    assert (
+        answer.out
+        == "TTDH-01.KD  ▲ Quá hạn 39 ngày · tiến độ 60%  Ra quân lập lại trật tự đường hè\n"
+    )
     found = task(db, "TTDH-01.KD")
     assert (found.result, found.obstacle, found.request) == ("xong 6/10", "thiếu xe", "thêm xe")
     assert (found.status, found.progress) == (Status.IN_PROGRESS, 60)
@@ -96,7 +99,7 @@ def test_a_figure_is_said_back_with_unit_denominator_and_the_one_before(db: Path
         in second.err
     )
     assert "NS-01  đã lưu: 81,2 / 100% KH thành phố" in second.out
-    assert "NS-02  đã lưu: 76,86 / 100% KH HĐND quận ngày 22/11/2022" in second.out
+    assert "NS-02  đã lưu: 76,86 / 100% KH HĐND quận ngày 22/11/2022 · tiến độ 16%\n" in second.out
 
 
 @pytest.mark.parametrize(

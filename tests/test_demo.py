@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
@@ -16,10 +17,12 @@ import pytest
 
 from db import chain, events
 from db.errors import Duplicate
+from db.log_records import Event, Stamp
 from db.projection import mismatches, replay
-from db.records import Event, Kind, Role, Stamp, Status
+from db.readings import of_indicator
+from db.records import Kind, Role, Status
 from tests import make as factory
-from tracker import demo, rules, state, summary
+from tracker import demo, pace, rules, state, summary
 from tracker.calendar import parse_instant, working_day_before
 from tracker.demo import officers, story
 from tracker.demo.book import Book
@@ -27,10 +30,11 @@ from tracker.demo.texts import scripts, sentences
 from tracker.errors import BadInput, Refused
 from tracker.files import open_file
 from tracker.founding import opening, publish
-from tracker.operations import answers, figures, planning, reports
+from tracker.operations import answers, bonus, figures, planning, plans, reports
 from tracker.operations.desk import Desk
 from tracker.operations.reports import Report
 from tracker.operations.undoing import DEMO_SESSION, undo
+from tracker.pace import Pace
 from tracker.plan import read
 from tracker.summary import Summary
 from tracker.vietnamese import clean_line, clean_text, fold
@@ -182,8 +186,53 @@ def test_day_51_is_a_day_worth_looking_at(files: Path) -> None:
     assert [t.code for t in seen.state.tasks.values() if t.status is Status.ON_HOLD] == ["GPMB-03"]
     kinds = {event.kind for event in log(51)}
     assert kinds >= {
-        Kind.EXTEND, Kind.CORRECT, Kind.RETURN, Kind.NO_CHANGE, Kind.HOLD, Kind.NOT_APPLICABLE
+        Kind.EXTEND, Kind.CORRECT, Kind.RETURN, Kind.NO_CHANGE, Kind.HOLD, Kind.NOT_APPLICABLE,
+        Kind.PLAN, Kind.ESTIMATE, Kind.BONUS, Kind.PENALTY,
     }  # fmt: skip
+
+
+def test_on_day_51_targets_go_at_every_pace(files: Path) -> None:
+    known = summary_of(files / "51.sqlite", today(51)).state
+    paces = Counter(
+        pace.standing(task, known.day, known.campaign).pace
+        for task in known.tasks.values()
+        if task.measure and task.status is not Status.NOT_APPLICABLE
+    )
+    assert min(paces[each] for each in Pace if each is not Pace.COMPLETED) >= 5
+    assert known.tasks["NS-01"].status is Status.IN_PROGRESS
+
+
+def test_a_plan_is_revised_in_mid_campaign_and_keeps_its_past(files: Path) -> None:
+    with closing(open_file(files / "51.sqlite", writing=False)) as conn:
+        for day, plan in ((date(2022, 11, 13), 95), (date(2022, 11, 14), 96)):
+            measure = state.at(conn, day, today(51)).tasks["DTC-01"].measure
+            assert measure is not None
+            assert measure.plan == plan
+        revised = measure.plans[-1]
+        assert revised.document == "Công văn 7358/UBND-TC ngày 11/11/2022"
+        assert revised.reason
+        figures_of = [each for each in of_indicator(conn, measure.indicator) if each.document]
+        assert len(figures_of) == 1
+
+
+def test_one_estimate_for_the_year_serves_both_plans_and_is_no_reading(files: Path) -> None:
+    tasks = summary_of(files / "75.sqlite", today(75)).state.tasks
+    city, council = tasks["NS-01"].measure, tasks["NS-02"].measure
+    assert city is not None
+    assert council is not None
+    assert (city.estimate, city.estimate_on) == (Decimal(102), date(2022, 12, 1))
+    assert council.estimate is not None
+    assert round(council.estimate, 2) == Decimal("96.55")
+    assert city.latest == Decimal("96")
+
+
+def test_points_of_wards_have_evidence_and_stay_within_the_story(files: Path) -> None:
+    with closing(open_file(files / "120.sqlite", writing=False)) as conn:
+        given = state.current(conn, today(120)).bonuses
+    assert [(each.unit, each.points, each.on) for each in given] == [
+        (each.unit, Decimal(each.points), each.on) for each in story.POINTS
+    ]
+    assert all(clean_line(each.evidence) == each.evidence for each in given)
 
 
 def test_before_the_start_there_is_only_preparation(files: Path) -> None:
@@ -320,7 +369,8 @@ class Told(Book):
 
     def open(self, login: str) -> None:
         super().open(login)
-        for verb in "update no_change done confirm send_back extend give baseline record".split():
+        verbs = "update no_change done confirm send_back extend give baseline record estimate "
+        for verb in (verbs + "revise give_points").split():
             setattr(self, verb, self._remembering(verb))
 
     def _remembering(self, verb: str) -> Any:
@@ -353,6 +403,12 @@ def carry_out(desk: Desk, verb: str, arguments: tuple[Any, ...], named: dict[str
             figures.set_baseline(desk, subject, rest[0], on=rest[1])
         case "record":
             figures.record(desk, subject, rest[0], **named)
+        case "estimate":
+            figures.set_estimate(desk, subject, rest[0])
+        case "revise":
+            plans.revise(desk, subject, rest[0], **named)
+        case "give_points":
+            bonus.give(desk, subject, rest[0], evidence=rest[1])
 
 
 def test_the_real_operations_allow_the_whole_story_and_write_the_same_log(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.records import Event
+from db.log_records import Event
+from db.records import Status
 from tests import make
 from tracker import documents
 from tracker.errors import BadInput
@@ -18,7 +19,9 @@ from tracker.errors import BadInput
     ("value", "plain"),
     [
         (date(2022, 11, 22), "2022-11-22"),
-        (Decimal("76.70"), "76.70"),
+        (Decimal("76.70"), "76.7"),
+        (Decimal("80.00"), "80"),
+        (Decimal("100"), "100"),
         (Decimal("1E+3"), "1000"),
         ((Decimal("0.1"), None), ["0.1", None]),
         (None, None),
@@ -41,6 +44,14 @@ def test_an_envelope_says_its_version_first_and_marks_a_demonstration() -> None:
     real, shown = make.campaign(), make.campaign(demo_day=date(2022, 11, 22))
     assert documents.envelope(real) == {"schema_version": 1}
     assert list(documents.envelope(shown).items()) == [("schema_version", 1), ("demo", True)]
+
+
+def test_an_obstacle_is_shown_only_while_it_stands() -> None:
+    blocked = make.task(obstacle="Thiếu xe", obstacle_on=date(2022, 10, 5))
+    done = blocked._replace(status=Status.COMPLETED, claimed_on=date(2022, 10, 7))
+    for task, text, on in ((blocked, "Thiếu xe", "2022-10-05"), (done, None, None)):
+        shown = documents.show(task, make.state([task]), {}, [], [])
+        assert (shown["obstacle"], shown["obstacle_on"]) == (text, on)
 
 
 def test_an_error_carries_its_code_and_data() -> None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from db import chain, events, units
 from db.connection import raw_connect, write
 from db.engine import Connection, sqlite3
+from db.log_records import Draft, Event, Stamp
 from db.projection import creation
-from db.records import Draft, Event, Kind, Stamp
+from db.records import Kind
 from tests import make
 from tracker.operations import answers, figures, planning, reports
 from tracker.operations.reports import Report

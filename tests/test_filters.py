@@ -2,19 +2,22 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from db.records import Role, Status, Task, Unit
+from db.records import PlanRevision, Role, Status, Task, Unit
 from tests import make
-from tracker import filters, i18n, wording
+from tracker import behind, filters, i18n, wording
 from tracker.errors import BadInput
 from tracker.filters import FLAGS, KEYS, SHOWN, SORTS, parse, sort, split
+from tracker.filters.paces import PACES
 from tracker.rules import State
 from tracker.state import State as CampaignState
+from tracker.targets import targets
 from tracker.vietnamese import AmbiguousName, DateError, UnknownName
 
 TODAY = date(2022, 11, 22)
@@ -141,9 +144,68 @@ def test_each_spelling_of_a_token_finds_the_same(
         assert found(held, token.replace("_", " ")) == codes, token
 
 
+def course(code: str, figure: int | None, **changes: Any) -> Task:
+    """Return a target from 0 to 80, of which the plan wants about 40 by the day looked at."""
+    measured = make.measure(
+        indicator=code,
+        latest=None if figure is None else Decimal(figure),
+        latest_on=None if figure is None else TODAY,
+    )
+    dates = {"start_on": date(2022, 10, 24), "due_on": date(2022, 12, 21)}
+    return make.task(**{"code": code, "measure": measured, **dates, **changes})
+
+
+TARGETS = (
+    course("RISK", 10), course("SLOW", 38), course("FINE", 45), course("MET", 80),
+    course("MORE", 81), course("NONE", None),
+    course("OVER", 10, status=Status.COMPLETED),  # short of its plan, but no longer late
+    course("GONE", 10, status=Status.WITHDRAWN), make.task(code="PLAIN"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tokens", "codes"),
+    [
+        ("chậm-nhịp cham-nhip behind tình-trạng:chậm_nhịp state:behind", ["RISK", "SLOW"]),
+        ("nguy-cơ nguy-co at-risk tình-trạng:nguy_cơ state:at_risk", ["RISK"]),
+        ("đúng-nhịp dung-nhip on-pace", ["FINE"]),
+        ("đạt-kế-hoạch dat-ke-hoach reached", ["MET", "MORE"]),
+        ("vượt-kế-hoạch vuot-ke-hoach beyond", ["MORE"]),
+        ("chưa-có-số chua-co-so no-data", ["NONE"]),
+    ],
+)
+def test_a_token_of_a_pace_finds_the_targets_that_go_so(tokens: str, codes: list[str]) -> None:
+    state = make.state(TARGETS, day=TODAY)
+    for token in tokens.split():
+        assert found(state, token) == codes, token
+        kept = [task.code for task in TARGETS if task.code not in codes]
+        assert found(state, f"-{token}") == kept, token
+
+
+def test_behind_is_what_the_summary_counts_and_every_pace_that_of_the_target() -> None:
+    state = make.state(TARGETS, day=TODAY)
+    assert found(state, "behind") == sorted(each.task.code for each in behind.behind(state))
+    shown = {each.task.code: each.standing.pace for each in targets(state, TARGETS)}
+    for flag, wanted in PACES.items():
+        codes = [task.code for task in TARGETS if task.code != "GONE"]
+        assert found(state, flag) == [code for code in codes if shown.get(code) in wanted]
+
+
+def test_a_figure_of_a_later_day_and_a_revision_to_come_do_not_count_yet() -> None:
+    later = make.measure(latest=Decimal(10), latest_on=date(2022, 11, 23))
+    plans = (*later.plans, PlanRevision(date(2022, 12, 1), Decimal(30), "điều chỉnh", None))
+    revised = later._replace(latest_on=TODAY, latest=Decimal(35), plans=plans)
+    state = make.state([course("A", 0, measure=later), course("B", 0, measure=revised)], day=TODAY)
+    assert found(state, "no-data") == ["A"]
+    assert found(state, "reached") == []
+
+
 def test_every_name_of_a_token_is_tried_above() -> None:
-    marks = test_each_spelling_of_a_token_finds_the_same.pytestmark
-    tried = " ".join(tokens for tokens, _codes in marks[0].args[1])
+    marks = (
+        *test_each_spelling_of_a_token_finds_the_same.pytestmark,
+        *test_a_token_of_a_pace_finds_the_targets_that_go_so.pytestmark,
+    )
+    tried = " ".join(tokens for mark in marks for tokens, _codes in mark.args[1])
     names = {filters.tokens.name_of(token.partition(":")[0]) for token in tried.split()}
     assert KEYS.keys() | FLAGS.keys() <= names
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from db.engine import Connection
-from db.records import Event, Kind, Role, Status
+from db.log_records import Event
+from db.records import Kind, Role, Status
 from tests import make
 from tests.proof import log
 from tracker import logbook

@@ -1,7 +1,9 @@
 """Dated figures: readings, their corrections, opening figures, two plans over one sum of money."""
 
-from datetime import date
+from contextlib import closing
+from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -14,9 +16,13 @@ from db.readings import to_figure, to_value
 from db.records import Behaviour, Kind, Measure, Reading, Status
 from tests import make
 from tests.proof import assert_sound, log, refused, rows
-from tracker.operations import figures, reports, undoing
+from tracker import limits
+from tracker.errors import BadInput
+from tracker.files import open_file
+from tracker.operations import figures, plans, reports, undoing
 from tracker.operations.desk import Desk, Receipt
 from tracker.operations.reports import Report
+from tracker.vietnamese import TextTooLong
 
 TODAY = date(2022, 11, 22)
 CITY, COUNCIL = "NS-01", "NS-02"  # 76,7 and 72,6 per cent of two plans, one sum of money
@@ -261,6 +267,30 @@ def test_a_figure_is_not_negative(kd: Desk) -> None:
         figures.set_baseline(kd, BACKLOG, Decimal(-1))
 
 
+def test_a_share_of_a_whole_is_never_above_all_of_it(tmp_path: Path) -> None:
+    whole = Decimal(100)
+    rows = [
+        row._replace(measure=row.measure._replace(maximum=whole))
+        if row.code == ARREARS and row.measure
+        else row
+        for row in make.tasks()
+    ]
+    with closing(
+        open_file(make.file(tmp_path, make.plan(tasks=tuple(rows))), writing=True)
+    ) as conn:
+        kd, chief = make.desk(conn, "kd.vptk"), make.desk(conn, "vpub.tonghop")
+        over = Decimal("100.1")
+        with refused(conn, "figure-above-maximum", code=ARREARS, value=over, maximum=whole):
+            record(kd, ARREARS, "100.1")
+        with refused(conn, "figure-above-maximum"):
+            figures.set_baseline(kd, ARREARS, over, reason="kiểm tra lại")
+        with refused(conn, "figure-above-maximum"):
+            figures.set_estimate(kd, ARREARS, over, reason="kiểm tra lại")
+        with refused(conn, "figure-above-maximum", value=over, unit="%"):
+            plans.revise(chief, ARREARS, over, reason="giao thêm")
+        assert record(kd, ARREARS, "100")
+
+
 @pytest.mark.parametrize("day", [date(2022, 9, 25), date(2022, 11, 23)])
 def test_the_day_of_a_figure_lies_between_the_launch_and_today(kd: Desk, day: date) -> None:
     with refused(kd.conn, "figure-date", value=day, first=make.LAUNCH, last=TODAY):
@@ -365,3 +395,85 @@ def test_undoing_an_opening_figure_makes_it_missing_again(kd: Desk) -> None:
     with refused(kd.conn, "baseline-missing"):
         record(kd, BACKLOG, "6")
     assert_sound(kd.conn)
+
+
+# Estimates and papers
+
+
+def test_an_estimate_is_kept_apart_from_the_figures(tckh: Desk) -> None:
+    record(tckh, CITY, "88")
+    receipt = figures.set_estimate(tckh, CITY, Decimal("98.5"))
+    assert {event.kind for event in receipt.events} == {Kind.ESTIMATE}
+    own, other = measure_of(tckh, CITY), measure_of(tckh, COUNCIL)
+    assert (own.estimate, own.estimate_on) == (Decimal("98.5"), TODAY)
+    assert own.latest == 88
+    assert len(chain_of(tckh, CITY)) == 1
+    assert other.estimate == to_figure(Decimal("98.5"), other.denominator)
+    assert other.estimate_on == TODAY
+    assert_sound(tckh.conn)
+
+
+def test_a_new_estimate_takes_the_place_of_the_old_and_undo_brings_it_back(tckh: Desk) -> None:
+    figures.set_estimate(tckh, CITY, Decimal(98), on=date(2022, 11, 1))
+    figures.set_estimate(tckh, COUNCIL, Decimal(94))
+    assert measure_of(tckh, COUNCIL).estimate == 94
+    assert measure_of(tckh, CITY).estimate == Decimal("99.30818")
+    undoing.undo(tckh)
+    assert measure_of(tckh, CITY).estimate == 98
+    undoing.undo(tckh)
+    assert measure_of(tckh, CITY).estimate is None
+
+
+def test_an_estimate_is_refused_where_a_figure_is(conn: Connection, tckh: Desk) -> None:
+    with refused(conn, "negative-figure"):
+        figures.set_estimate(tckh, CITY, Decimal(-1))
+    with refused(conn, "figure-date"):
+        figures.set_estimate(tckh, CITY, Decimal(98), on=date(2022, 11, 23))
+    with refused(conn, "figure-far-above", value=Decimal(985)):
+        figures.set_estimate(tckh, CITY, Decimal(985))
+    with refused(conn, "not-measured"):
+        figures.set_estimate(make.desk(conn), "TTDH-01.KD", Decimal(98))
+    with refused(conn, "not-allowed"):
+        figures.set_estimate(make.desk(conn), CITY, Decimal(98))
+    with refused(conn, "books-closed"):
+        figures.set_estimate(make.desk(conn, "tckh.cv", "2023-02-01 08:00"), CITY, Decimal(98))
+
+
+def test_a_doubtful_estimate_needs_a_reason(tckh: Desk) -> None:
+    record(tckh, CITY, "88")
+    with refused(tckh.conn, "estimate-below", was=Decimal("88.00"), value=Decimal(87)):
+        figures.set_estimate(tckh, CITY, Decimal(87))
+    figures.set_estimate(tckh, COUNCIL, Decimal("83.3"))  # as 88 is told: 83,2959...
+    figures.set_estimate(tckh, CITY, Decimal(98))
+    with refused(tckh.conn, "estimate-older", on=TODAY, day=date(2022, 11, 21)):
+        figures.set_estimate(tckh, CITY, Decimal(99), on=date(2022, 11, 21))
+    figures.set_estimate(tckh, CITY, Decimal(87), on=date(2022, 11, 21), reason="lập lại")
+    assert measure_of(tckh, CITY).estimate == 87
+    assert_sound(tckh.conn)
+
+
+def test_before_the_launch_no_day_can_be_given() -> None:
+    today = make.LAUNCH - timedelta(6)
+    for day in (today, make.LAUNCH):
+        with pytest.raises(BadInput) as caught:
+            limits.figure_day(day, make.campaign(), today)
+        assert (caught.value.code, caught.value.data) == (
+            "too-early", {"first": make.LAUNCH, "last": today},
+        )  # fmt: skip
+    limits.figure_day(today, make.campaign(), today, is_opening=True)
+
+
+def test_the_paper_behind_a_figure_is_kept(tckh: Desk) -> None:
+    figures.record(tckh, CITY, Decimal(88), document="  BC 45/BC-KBNN\u202e ngày 21/11 ")
+    assert chain_of(tckh, CITY)[0].document == "BC 45/BC-KBNN ngày 21/11"
+    record(tckh, CITY, "89", date(2022, 11, 21), reason="số chốt")
+    assert chain_of(tckh, CITY)[0].document is None
+    with pytest.raises(TextTooLong):
+        figures.record(tckh, CITY, Decimal(90), document="x" * 301, reason="vì")
+
+
+def test_figures_are_taken_after_the_end_until_the_books_close(conn: Connection) -> None:
+    late = make.desk(conn, "tckh.cv", "2023-01-20 08:00")
+    record(late, CITY, "101.2", date(2022, 12, 31))
+    record(late, CITY, "101.4", date(2023, 1, 20))
+    assert latest(late, CITY) == (Decimal("101.4"), date(2023, 1, 20))

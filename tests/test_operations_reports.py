@@ -8,7 +8,8 @@ import pytest
 from db import tasks
 from db.engine import Connection
 from db.errors import StaleEdit
-from db.records import Event, Kind, Role, Status, Task
+from db.log_records import Event
+from db.records import Kind, Role, Status, Task
 from tests import make
 from tests.proof import assert_sound, log, refused, rows
 from tracker.operations import answers, office, reports, undoing

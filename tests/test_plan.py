@@ -11,11 +11,12 @@ import pytest
 
 import db
 from db.errors import NotFound
-from db.records import Behaviour, Status, Task
+from db.records import Behaviour, Curve, Status, Task
 from db.units import to_campaign
 from tracker import i18n
 from tracker.errors import BadInput
 from tracker.plan import Plan, PlanProblems, Problem, problems, read, shipped
+from tracker.plan.measures import months_between
 from tracker.plan.records import DueOnDayOff
 
 SMALL = """
@@ -174,7 +175,7 @@ class Mistake:
     count: int = 1  # replacements, from the top
 
 
-TASK, MEASURE = "task", "task.measure"
+TASK, MEASURE, WEIGHTS = "task", "task.measure", "task.measure.month_weights"
 MISTAKES = [
     # The file
     Mistake("schema = 1", "schema = 2", "", "", "schema", "schema"),
@@ -254,6 +255,9 @@ MISTAKES = [
     Mistake("[2024-04-18]", '["18/04"]', "calendar", "", "holidays", "wrong-type"),
     Mistake("stale_days = 7", "stale_days = 0", "calendar", "", "stale_days", "outside"),
     Mistake("late_factor = 0.5", "late_factor = 5", "scoring", "", "late_factor", "outside"),
+    Mistake("decimals = 1", "decimals = 1\nmin_counted = 0", "scoring", "", "min_counted",
+            "outside"),
+    Mistake("decimals = 1", "decimals = 1\ntop_share = 25", "scoring", "", "top_share", "outside"),
     Mistake("min = 0", "min = 90", "scoring.band", "#2", "min", "duplicate"),
     Mistake("bonus_cap = 10", "", "scoring", "", "bonus_cap", "missing"),
     # Measures
@@ -286,6 +290,31 @@ MISTAKES = [
             "off-way"),
     Mistake("value = 91.9", "value = 83", "task.measure.checkpoints", "NS-01 #2", "value",
             "off-way"),
+    Mistake("plan = 100.0", "plan = 100.0\nmaximum = 99.5", MEASURE, "NS-01", "plan",
+            "above-maximum"),
+    # Curves: NS-01 runs from February to April, NS-02 likewise, TD-02 is made a level
+    Mistake("plan = 100.0", 'plan = 100.0\ncurve = "weeks"', MEASURE, "NS-01", "curve",
+            "not-one-of"),
+    Mistake("plan = 100.0", 'plan = 100.0\ncurve = "months"', MEASURE, "NS-01", "month_weights",
+            "missing"),
+    Mistake("plan = 100.0", "plan = 100.0\nmonth_weights = {2 = 1, 3 = 1, 4 = 1}", MEASURE,
+            "NS-01", "month_weights", "weights-of-curve"),
+    Mistake("plan = 100.0", 'plan = 100.0\ncurve = "months"\nmonth_weights = {2 = 1, 3 = 2}',
+            WEIGHTS, "NS-01", "4", "month-missing"),
+    Mistake("plan = 100.0", 'plan = 100.0\ncurve = "months"\n'
+            "month_weights = {2 = 1, 3 = 2, 4 = 3, 5 = 1}", WEIGHTS, "NS-01", "5",
+            "month-outside"),
+    Mistake("plan = 100.0", 'plan = 100.0\ncurve = "months"\nmonth_weights = {2 = 0, 3 = 2, 4 = 3}',
+            WEIGHTS, "NS-01", "2", "not-positive"),
+    Mistake("plan = 100.0", 'plan = 100.0\ncurve = "months"\n'
+            'month_weights = {2 = "a", 3 = 2, 4 = 3}', WEIGHTS, "NS-01", "2", "wrong-type"),
+    Mistake("plan = 100.0", 'plan = 100.0\ncurve = "months"\nmonth_weights = {13 = 1}', WEIGHTS,
+            "NS-01", "13", "unknown-key-near"),
+    Mistake("plan = 100.0", 'plan = 100.0\ncurve = "months"\nmonth_weights = [25, 35]', MEASURE,
+            "NS-01", "month_weights", "wrong-type"),
+    Mistake('direction = "down"\nbehaviour = "stock"',
+            'direction = "down"\nbehaviour = "level"\ncurve = "working_days"', MEASURE, "TD-02",
+            "curve", "curve-of-level"),
     Mistake(", value = 84.0", "", "task.measure.checkpoints", "NS-01 #1", "value", "missing"),
 ]  # fmt: skip
 
@@ -371,6 +400,22 @@ def test_tables_that_are_empty_or_missing_are_named(tmp_path: Path) -> None:
         ("unit", "no-rows"),
         ("task", "no-rows"),
     }
+
+
+def test_a_curve_and_the_weights_of_its_months_are_kept(tmp_path: Path) -> None:
+    lines = 'plan = 100.0\ncurve = "months"\nmonth_weights = { 4 = 40.0, 2 = 25, 3 = 35.50 }'
+    measures = [task.measure for task in small(tmp_path, ("plan = 100.0", lines)).tasks]
+    first, second = (measure for measure in measures if measure and measure.indicator == "thu")
+    assert (first.curve, first.month_weights) == (
+        Curve.MONTHS,
+        ((2, Decimal(25)), (3, Decimal("35.5")), (4, Decimal(40))),
+    )
+    assert (second.curve, second.month_weights) == (Curve.LINE, ())
+
+
+def test_the_months_of_a_task_may_lie_in_two_years() -> None:
+    assert months_between(date(2022, 11, 30), date(2023, 1, 1)) == [11, 12, 1]
+    assert months_between(date(2022, 1, 1), date(2023, 6, 1)) == list(range(1, 13))
 
 
 def test_tasks_on_one_indicator_must_be_alike(tmp_path: Path) -> None:
@@ -473,6 +518,7 @@ def test_settings_are_those_that_a_campaign_needs() -> None:
     assert json.loads(plan.settings["calendar_events"])[0]["date"] == "2022-10-10"
     scoring = json.loads(plan.settings["scoring"])
     assert scoring["late_factor"] == "0.5"
+    assert (scoring["min_counted"], scoring["top_share"]) == (3, "0.25")
     assert [band["min"] for band in scoring["band"]] == ["90", "80", "65", "50", "0"]
 
 
@@ -586,6 +632,15 @@ def test_the_shipped_plan_works_in_other_years(year: int) -> None:
 
 
 # The file that is shipped
+
+
+def test_every_percentage_of_the_shipped_plan_names_its_denominator() -> None:
+    units = {task.measure.unit for task in read("le-chan-2022").tasks if task.measure}
+    shares = {unit for unit in units if unit.startswith("%")}
+    assert len(shares) > 10
+    for unit in shares:
+        assert unit.startswith("% ")
+        assert 4 <= len(unit) <= 15, "the columns of the board are narrow"
 
 
 def test_every_number_of_the_shipped_plan_says_where_it_comes_from() -> None:

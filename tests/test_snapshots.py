@@ -103,8 +103,8 @@ def test_an_officers_list_in_a_small_window(picture) -> None:
 
 
 def test_the_overview_in_a_wide_window(picture) -> None:
-    """39 in large digits; the totals that add up; six blocks in two columns, the worst overdue lit,
-    because Enter opens it.
+    """39 in large digits; the totals that add up; the weeks planned, done and to be expected, or
+    why nothing is; eight blocks in two columns, the worst overdue lit, because Enter opens it.
     """
     assert picture(login=CHIEF)
 
@@ -194,6 +194,89 @@ def test_the_log_filtered(picture) -> None:
         await b.fill("#filter", "phường:LS")
 
     assert picture(scene, login=CHIEF)
+
+
+@pytest.fixture
+def entered(path: Path) -> None:
+    """Figures of the tax in the weeks before, and one of them corrected."""
+
+    def work(desk) -> None:
+        held = {(10, 14): 78, (10, 28): 80, (11, 4): 83, (11, 11): 84, (11, 18): 86}
+        for (month, day), figure in held.items():
+            figures.record(desk, "NS-01", Decimal(figure), on=date(2022, month, day))
+        figures.record(
+            desk, "NS-01", Decimal("85.5"), on=date(2022, 11, 18), reason="Gõ nhầm",
+            document="BC 212/BC-CCT",
+        )  # fmt: skip
+
+    elsewhere(path, work, CHIEF)
+
+
+def test_the_targets_in_a_wide_window(picture, entered) -> None:
+    """The tax against two plans, each figure with its denominator, its way, its pace by symbol and
+    word, what is needed beside what is gained, the range at the end; the wards folded. Below the
+    chart of the first one: plan, checkpoints, readings, the shaded forecast, today; beside it where
+    it stands and its readings, the corrected one struck out.
+    """
+    assert picture(keys("3"), login=CHIEF)
+
+
+def test_the_targets_in_a_small_window(picture, entered) -> None:
+    """In 80 columns code, name, figure, pace and outlook; no chart; the own unit's targets first,
+    and of one without an opening figure that it lacks it.
+    """
+    assert picture(keys("3"), size=SMALL)
+
+
+def test_the_page_of_a_target(picture, entered) -> None:
+    """Title and pace, the chart as wide as the window with its legend, under it the same told in
+    sentences.
+    """
+    assert picture(keys("3", "enter"), login=CHIEF, size=SMALL)
+
+
+def test_the_league_in_a_wide_window(picture, entered) -> None:
+    """Blocks of wards, offices and those that are not ranked: rank, official and provisional
+    points, the change against a week ago in number, sign and word, the proposed grade; a note that
+    the council decides. Who has too few tasks counted has a dash for a rank.
+    """
+    assert picture(keys("4"), login=CHIEF)
+
+
+def test_the_league_in_a_small_window(picture) -> None:
+    """The same in 80 columns, an officer's own ward marked and under the cursor."""
+    assert picture(keys("4"), size=SMALL)
+
+
+def test_the_working_of_a_ward(picture) -> None:
+    """Task by task weight, factor, what it earned and why, each reason with its numbers; the sums
+    and the division, so that it can be checked by hand.
+    """
+    assert picture(keys("4", "enter"), size=SMALL)
+
+
+def test_the_ninety_days_in_a_wide_window(picture, entered) -> None:
+    """A column a day under months and dates, today as a line through all rows, days off shaded; the
+    overdue tail hatched and red, the deadline marked; the legend, and the lit bar in words.
+    """
+    assert picture(keys("5"), login=CHIEF)
+
+
+def test_the_ninety_days_in_a_small_window(picture) -> None:
+    """The same in 80 columns, one for two days."""
+    assert picture(keys("5"), size=SMALL)
+
+
+def test_the_matrix_in_a_small_window(picture) -> None:
+    """Every task of the wards down, every ward across, a sign for each state with its legend, the
+    totals at the edges, the lit cell in words below.
+    """
+    assert picture(keys("#"), login=CHIEF, size=SMALL)
+
+
+def test_the_matrix_in_a_wide_window(picture) -> None:
+    """The same with the titles of the tasks."""
+    assert picture(keys("#"), login=CHIEF)
 
 
 def test_an_empty_list(picture) -> None:

@@ -255,11 +255,9 @@ def test_a_task_becomes_overdue_when_the_calendar_passes_and_nothing_else_happen
     the_day_after = date(2022, 10, 15)  # TASK is due on the 14th
     found = of_file(conn, date(2022, 10, 14), the_day_after)
     assert found.since.newly_overdue == (TASK,)
-    assert found.has_new_findings
     later = of_file(conn, the_day_after, date(2022, 10, 16))
     assert later.since.newly_overdue == ()
     assert later.has_findings
-    assert not later.has_new_findings
     assert of_file(conn, date(2022, 10, 13), date(2022, 10, 14)).since.newly_overdue == ()
 
 
@@ -385,3 +383,20 @@ def test_an_outline_of_the_campaign_is_enough(conn: Connection) -> None:
     assert (a.totals, a.by_unit, a.by_workstream, a.since, a.not_reporting) == (
         b.totals, b.by_unit, b.by_workstream, b.since, b.not_reporting,
     )  # fmt: skip
+    for one, other in zip(a.obstacles + a.due_soon, b.obstacles + b.due_soon, strict=True):
+        for name in "code lead title title_en due_on obstacle obstacle_on".split():
+            assert getattr(one, name) == getattr(other, name)
+
+
+def test_a_target_at_risk_is_a_finding_and_one_only_behind_is_none(conn: Connection) -> None:
+    supervisor = make.desk(conn, "vpub.tonghop")
+    planning.edit(supervisor, [TASK], {"due_on": TODAY}, reason="lùi")
+    assert not of_file(conn, date(2022, 11, 21)).has_findings
+    figures.record(make.desk(conn, "tckh.cv"), "NS-01", Decimal("92.5"))
+    found = of_file(conn, date(2022, 11, 21))
+    assert [each.task.code for each in found.targets_behind] == ["NS-02"]
+    assert (found.at_risk, found.has_findings) == (0, False)
+    figures.record(make.desk(conn, "kd.vptk"), MEASURED, Decimal(1))
+    found = of_file(conn, date(2022, 11, 21))
+    assert (found.at_risk, found.has_findings) == (1, True)
+    assert [each.task.code for each in found.targets_behind] == [MEASURED, "NS-02"]

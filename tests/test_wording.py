@@ -426,6 +426,13 @@ def test_progress_counts_units_or_per_cent() -> None:
     assert wording.progress(make.task()) == ""
 
 
+def test_progress_without_a_heading_says_what_it_is() -> None:
+    assert wording.progress_named(make.task(progress=30)) == "tiến độ 30%"
+    stock = make.measure(unit="vụ", direction="down", behaviour=Behaviour.STOCK, latest=Decimal(2))
+    assert wording.progress_named(make.task(measure=stock)) == "còn 2"
+    assert wording.progress_named(make.task()) == ""
+
+
 def test_a_stock_is_told_by_what_is_left_of_it() -> None:
     cases: dict[str, Any] = {
         "unit": "vụ",

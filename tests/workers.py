@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from db import chain, projection, tasks
 from db.connection import write
 from db.errors import StaleEdit, StoreError
-from db.records import Stamp
+from db.log_records import Stamp
 from tracker.files import open_file
 from tracker.operations import reports
 from tracker.operations.desk import Desk

@@ -18,7 +18,16 @@ from tracker import i18n, settings
 from tracker.calendar import local_now
 from tracker.i18n import _
 from tracker.tui import crash, words
-from tracker.tui.board_screen import LOG, OVERVIEW, TASKS, BoardScreen
+from tracker.tui.board_screen import (
+    LEAGUE,
+    LOG,
+    MATRIX,
+    NINETY,
+    OVERVIEW,
+    TARGETS,
+    TASKS,
+    BoardScreen,
+)
 from tracker.tui.commands import Place, bindings
 from tracker.tui.ending import heed
 from tracker.tui.everywhere import Everywhere
@@ -27,6 +36,7 @@ from tracker.tui.list_screen import ListScreen
 from tracker.tui.picture import Change
 from tracker.tui.session import Session
 from tracker.tui.small import OpeningScreen
+from tracker.tui.workers import work_anew
 
 DAY_CHECK_SECONDS = 30
 TERMINATED = 143  # what a shell calls the end by SIGTERM
@@ -45,9 +55,37 @@ def _log(session: Session) -> BoardScreen:
     return LogScreen(session)
 
 
+def _targets(session: Session) -> BoardScreen:
+    from tracker.tui.targets_screen import TargetsScreen
+
+    return TargetsScreen(session)
+
+
+def _league(session: Session) -> BoardScreen:
+    from tracker.tui.league_screen import LeagueScreen
+
+    return LeagueScreen(session)
+
+
+def _ninety(session: Session) -> BoardScreen:
+    from tracker.tui.ninety_screen import NinetyScreen
+
+    return NinetyScreen(session)
+
+
+def _matrix(session: Session) -> BoardScreen:
+    from tracker.tui.matrix_screen import MatrixScreen
+
+    return MatrixScreen(session)
+
+
 MODES: dict[str, Callable[[Session], BoardScreen]] = {
     TASKS: ListScreen,
     OVERVIEW: _overview,
+    TARGETS: _targets,
+    LEAGUE: _league,
+    NINETY: _ninety,
+    MATRIX: _matrix,
     LOG: _log,
 }
 
@@ -140,10 +178,10 @@ class Board(Everywhere):
     def _hear(self, change: Change) -> None:
         """Bring the summary in step once tasks have changed."""
         if change.codes:
-            self.run_worker(self.session.read_summary(), exclusive=True, group="summary")
+            work_anew(self, self.session.read_summary, "summary")
 
     def _read_all(self) -> None:
-        self.run_worker(self._reread(), exclusive=True, group="open")
+        work_anew(self, self._reread, "open")
 
     async def _reread(self) -> None:
         try:

@@ -11,7 +11,7 @@ _PAIRS = (
     "─-━=╌-┄-│|┃|╭+╮+╰+╯+┌+┐+└+┘+├+┤+┬+┴+┼+╸>╺=",  # frames, the bar of the countdown
     "▌|▐|▎|▏|▊|▍|▋|▉|▕|█#▓#▒=░.▀\"",  # edges, progress, large digits
     "▁_▂.▃:▄o▅o▆0▇8",  # weeks
-    "●x✕x◉X◑~○.▲!▼v◔?‖=◇@⚑!✓*›>▾v▸>",  # states and signs, as `wording.symbol` has them
+    "●x✕x◉X◑~○.▲!▼v◔?‖=◇@⚑!✓*★*›>▾v▸>◆*╎:┄-▼v",  # states and signs, as `wording.symbol` has them
     "·-…~–-—-→>←<↑^↓v“\"”\"×x\xa0 ",  # punctuation
 )  # fmt: skip
 TABLE = {ord(pairs[at]): pairs[at + 1] for pairs in _PAIRS for at in range(0, len(pairs), 2)}

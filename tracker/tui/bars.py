@@ -66,20 +66,48 @@ class KeyBar(Horizontal):
 
 
 class ModeTab(Static):
-    """One mode: its key and its name."""
+    """One mode: its key and its name, or the key alone where the line is short."""
 
-    def __init__(self, command: Command) -> None:
-        name = f"{key_name(command.keys[0])} {command.words}"
-        super().__init__(name, markup=False, id=f"tab-{command.id}")
-        self.cells = cell_len(name) + 2
-        """How wide it is, with a blank at each side, also before it is laid out."""
-        self.command = command
+    def __init__(self, command: Command, *, is_lit: bool = False) -> None:
+        self._bare = key_name(command.keys[0])
+        self._named = f"{self._bare} {command.words}"
+        super().__init__(self._named, markup=False, id=f"tab-{command.id}")
+        self.command, self.is_lit = command, is_lit
+        self.set_class(is_lit, "-on")
         self.tooltip = _explained(command)
+        self._is_named = True
+
+    def cells(self, *, named: bool) -> int:
+        """Return how wide it is, with a blank at each side, also before it is laid out."""
+        return cell_len(self._named if named else self._bare) + 2
+
+    def show(self, *, named: bool) -> None:
+        """Show the key with the name, or without."""
+        if named is not self._is_named:
+            self._is_named = named
+            self.update(self._named if named else self._bare)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the mode."""
         event.stop()
         _run(self, self.command)
+
+
+def name_tabs(tabs: Iterable[ModeTab], room: int) -> int:
+    """Name as many of the tabs as fit into so many cells; return the cells that all take.
+
+    The lit one always has its name, the others in their order.
+    """
+    tabs = list(tabs)
+    taken = sum(tab.cells(named=False) for tab in tabs)
+    for tab in sorted(tabs, key=lambda tab: not tab.is_lit):
+        longer = taken + tab.cells(named=True) - tab.cells(named=False)
+        if fits := tab.is_lit or longer <= room:
+            taken = longer
+        else:
+            room = 0  # those behind stay short too: names stand together
+        tab.show(named=fits)
+    return taken
 
 
 def _run(widget: Widget, command: Command) -> None:

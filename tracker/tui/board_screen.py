@@ -10,9 +10,10 @@ from textual.widget import Widget
 
 from tracker import logbook
 from tracker.tui import words
-from tracker.tui.bars import KeyBar, ModeTab, StatusLine, Tone
+from tracker.tui.bars import KeyBar, ModeTab, StatusLine, Tone, name_tabs
 from tracker.tui.commands import BY_ID, Place, of
 from tracker.tui.fields import Line
+from tracker.tui.filter_line import TokenLine
 from tracker.tui.header import Header
 from tracker.tui.picture import Change
 from tracker.tui.session import Session
@@ -20,8 +21,17 @@ from tracker.tui.tour import TourStrip
 from tracker.tui.view_tabs import FILTER_CELLS, ViewTabs
 
 TASKS, OVERVIEW, LOG = "tasks", "overview", "log"
+TARGETS, LEAGUE, NINETY, MATRIX = "targets", "league", "ninety", "matrix"
 """The modes, as they are kept."""
-MODES = ("show-tasks", "show-overview", "show-log")
+MODES = (
+    "show-tasks",
+    "show-overview",
+    "show-targets",
+    "show-league",
+    "show-ninety",
+    "show-log",
+)
+"""The commands that lead to the modes with a tab; the matrix has none."""
 
 
 class BoardScreen(Screen[None]):
@@ -30,6 +40,8 @@ class BoardScreen(Screen[None]):
     PLACES: ClassVar[tuple[Place, ...]] = ()
     MODE: ClassVar[str] = ""
     """The command that leads here, whose tab is lit."""
+    FILTERED_IN: ClassVar[str | None] = TASKS
+    """The mode whose filter is meant where this screen has none; None: nothing is filtered here."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -41,15 +53,14 @@ class BoardScreen(Screen[None]):
         yield Header(self.session.picture)
         with Horizontal(id="modes"):
             for mode in MODES:
-                tab = ModeTab(BY_ID[mode])
-                tab.set_class(mode == self.MODE, "-on")
-                yield tab
+                yield ModeTab(BY_ID[mode], is_lit=mode == self.MODE)
             yield ViewTabs()
             yield from self.compose_beside_modes()
         yield from self.compose_body()
         yield TourStrip()
         yield StatusLine(id="status")
-        yield KeyBar(of(*self.PLACES, Place.BOARD))
+        keys = of(*self.PLACES, Place.BOARD)
+        yield KeyBar(key for key in keys if key.id != "filter" or self.FILTERED_IN)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Do nothing before the screen stands: a key may have been meant for the one before."""
@@ -80,14 +91,20 @@ class BoardScreen(Screen[None]):
             self._take_in(missed)
 
     def on_resize(self) -> None:
-        """Give the tabs of the views what the window has."""
+        """Give the tabs what the window has."""
         self.show_views()
 
     def show_views(self) -> None:
-        """Bring the tabs of the views in step with the session."""
-        taken = sum(tab.cells for tab in self.query(ModeTab))
-        room = self.size.width - taken - FILTER_CELLS
-        self.query_exactly_one(ViewTabs).show(self.session.views, room)
+        """Bring the tabs of the modes in step with the window, those of the views with the session.
+
+        What stands beside them keeps its room; the views get what the names of the modes leave.
+        """
+        line = self.query_exactly_one("#modes")
+        kept = 0 if isinstance(line.children[-1], ViewTabs) else FILTER_CELLS
+        room = self.size.width - 1 - kept
+        modes = [tab for tab in line.children if isinstance(tab, ModeTab)]
+        taken = name_tabs(modes, room)
+        self.query_exactly_one(ViewTabs).show(self.session.views, room - taken)
 
     def _hear(self, change: Change) -> None:
         # A form in front leaves the screen in sight: only another mode hides it.
@@ -103,6 +120,16 @@ class BoardScreen(Screen[None]):
             if entries:
                 self.say(words.news(entries, change.picture.state))
         self.show_change(change)
+
+    @property
+    def filter_line(self) -> TokenLine | None:
+        """Where the filter of this screen is typed; None where it has none."""
+        return next(iter(self.query(TokenLine)), None)
+
+    def start_filter(self) -> None:
+        """Go to the filter, ready for the next word."""
+        if line := self.filter_line:
+            self.go_to_filter(line)
 
     def go_to_filter(self, line: Line) -> None:
         """Go to a filter, ready for the next word."""

@@ -1,6 +1,7 @@
 """Any past day: the prompt that asks which, and the whole board as it stood at the end of it."""
 
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -23,6 +24,7 @@ from tracker.tui.forms.question import answers
 from tracker.tui.keys import OrderedKeys
 from tracker.tui.picture import Picture
 from tracker.tui.session import Session
+from tracker.tui.workers import work_anew
 from tracker.vietnamese import clean_line, format_date, long_date, parse_date, relative_day
 
 GROUP = "day"
@@ -87,13 +89,13 @@ class DayPrompt(Dialog[date]):
     def on_input_submitted(self, event: Line.Submitted) -> None:
         """Close with the day, or say why it cannot be shown."""
         event.stop()
-        self.run_worker(self._answer(event.value), exclusive=True, group=GROUP)
+        work_anew(self, partial(self._answer, event.value), GROUP)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer by the mouse."""
         if event.button.id == "answer-show":
             line = self.query_exactly_one(Line)
-            self.run_worker(self._answer(line.value), exclusive=True, group=GROUP)
+            work_anew(self, partial(self._answer, line.value), GROUP)
         else:
             self.dismiss(None)
 
@@ -146,7 +148,7 @@ class Days(OrderedKeys):
 
         A form that is opened while the day is being read keeps the board on its day.
         """
-        self.run_worker(self._show_day(day), exclusive=True, group=GROUP)
+        work_anew(self, partial(self._show_day, day), GROUP)
 
     async def _show_day(self, day: date | None) -> None:
         session, stood = self.session, self.screen
@@ -178,7 +180,7 @@ class Days(OrderedKeys):
         if day >= self.session.picture.state.day:
             self.push_screen(TaskScreen(self.session, code))
         else:
-            self.run_worker(self._open_task_then(code, day), exclusive=True, group=GROUP)
+            work_anew(self, partial(self._open_task_then, code, day), GROUP)
 
     async def _open_task_then(self, code: str, day: date) -> None:
         self._say(_reading(day), "quiet")

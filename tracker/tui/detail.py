@@ -13,18 +13,16 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
-from textual.worker import Worker
 
 from db.records import Task
 from tracker import filters
 from tracker.i18n import _
-from tracker.tui import task_history, task_page, words
+from tracker.tui import task_history, task_page
 from tracker.tui.commands import Place, bindings
-from tracker.tui.grid import Grid
-from tracker.tui.picture import Change
+from tracker.tui.one_by_one import OneByOne
 from tracker.tui.session import Session
-from tracker.tui.task_actions import TaskActions
 from tracker.tui.task_history import History
+from tracker.tui.workers import work_anew
 
 LATEST = 12  # entries of the log that the pane shows at most
 PAUSE_SECONDS = 0.05
@@ -66,8 +64,7 @@ class DetailPane(ScrollView, can_focus=False):
 
     def on_show(self) -> None:
         """Read and draw; a pane that nobody sees does not."""
-        # Not the coroutine itself: one that is replaced before it begins would never be awaited.
-        _reading: Worker[None] = self.run_worker(self._follow, exclusive=True, group="history")
+        work_anew(self, self._follow, "history")
 
     async def _follow(self) -> None:
         await sleep(PAUSE_SECONDS)
@@ -129,27 +126,22 @@ class DetailPane(ScrollView, can_focus=False):
         return Strip.blank(self.scrollable_content_region.width, self.rich_style)
 
 
-class TaskScreen(TaskActions):
+class TaskScreen(OneByOne):
     """One task with its whole history; on a session of its own also as it was on another day."""
 
     PLACES = (Place.DETAIL, Place.TASK)
     BINDINGS: ClassVar[list[BindingType]] = bindings(Place.DETAIL, Place.TASK)
-    AUTO_FOCUS = "#task-page"
+    PAGE = "task-page"
+    AUTO_FOCUS = f"#{PAGE}"
 
     def __init__(self, session: Session, code: str, among: Sequence[str] = ()) -> None:
-        """`among` are the tasks to go through, as they stood where this one was opened."""
-        super().__init__(session)
-        self._code, self._among = code, among
+        super().__init__(session, code, among)
         self._told: tuple[Task, History] | None = None
         self._text = Static(markup=False, id="page")
 
     def again(self) -> "TaskScreen":
         """Return the page of the same task made anew."""
         return type(self)(self.session, self._code, self._among)
-
-    def compose_beside_modes(self) -> Iterable[Widget]:
-        """Name the task beside the modes."""
-        yield Static(markup=False, classes="beside", id="which")
 
     def compose_body(self) -> Iterable[Widget]:
         """One text that scrolls."""
@@ -160,17 +152,6 @@ class TaskScreen(TaskActions):
         """The task of the page."""
         task = self.session.picture.state.tasks.get(self._code)
         return [task] if task else []
-
-    def show_change(self, change: Change) -> None:
-        """Read the history again when the task has changed; the place in the text stays."""
-        if change.codes is None or self._code in change.codes:
-            self.run_worker(self._read(), exclusive=True, group="history")
-        picture = change.picture
-        if picture.is_past:
-            self.rest(words.as_it_was(picture.state.day), "warning")
-        else:
-            self.rest("")
-        self.grey_refused()
 
     async def _read(self) -> None:
         self._show_name()
@@ -192,56 +173,12 @@ class TaskScreen(TaskActions):
             state = self.session.picture.state
             self._text.update(task_page.page(task, history, state, width))
 
-    def on_resize(self) -> None:
-        """Wrap the text anew."""
-        self.call_after_refresh(self._draw)
-
-    def _show_name(self) -> None:
-        """Name the task, and its place among those that it stands with."""
-        codes = self._listed()
-        place = f"{codes.index(self._code) + 1}/{len(codes)}  " if self._code in codes else ""
-        name = Content.assemble((place, "$text-muted"), self._code)
-        self.query_exactly_one("#which", Static).update(name)
-
-    # One after another
-
-    def _grid_below(self) -> Grid | None:
-        """The list from which the page was opened, if it was."""
-        stack = self.app.screen_stack
-        below = stack[stack.index(self) - 1] if self in stack else None
-        return next(iter(below.query(Grid)), None) if below else None
-
     def _listed(self) -> Sequence[str]:
-        """Return the tasks among which the page was opened, else all in the order of the plan.
-
-        One that a filter lets through no longer, since it was confirmed, keeps its place.
-        """
+        """Return the tasks among which the page was opened, else all in the order of the plan."""
         if self._among:
             return self._among
         state = self.session.picture.state
         return [task.code for task in filters.sort(state.tasks.values(), "code", state)]
 
-    def action_next_task(self) -> None:
-        """Show the next task of the list."""
-        self._go(1)
-
-    def action_previous_task(self) -> None:
-        """Show the task before in the list."""
-        self._go(-1)
-
-    def _go(self, by: int) -> None:
-        codes, grid = self._listed(), self._grid_below()
-        at = codes.index(self._code) + by if self._code in codes else 0
-        if not 0 <= at < len(codes):
-            text = _("This is the last task.") if by > 0 else _("This is the first task.")
-            self.say(text, "quiet")
-            return
-        self._code = codes[at]
-        if grid:
-            grid.move_to(self._code)
-        self.query_exactly_one("#task-page", VerticalScroll).scroll_home(animate=False)
-        self.show_change(Change(self.session.picture))
-
-    def action_back(self) -> None:
-        """Go back to where the page was opened."""
-        self.app.pop_screen()
+    def _no_more(self, by: int) -> str:
+        return _("This is the last task.") if by > 0 else _("This is the first task.")

@@ -6,21 +6,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.screen import Screen
 
 from db import events
 from tracker import wording
-from tracker.i18n import _, ngettext
+from tracker.i18n import _
 from tracker.operations import undoing
 from tracker.operations.desk import Desk, Receipt
 from tracker.tui import palette, rights, tokens, words
 from tracker.tui.appearance import Appearance
-from tracker.tui.board_screen import LOG, OVERVIEW, TASKS, BoardScreen
+from tracker.tui.board_screen import TASKS, BoardScreen
 from tracker.tui.commands import BY_ID, Command, Place, key_of
 from tracker.tui.days import Days
 from tracker.tui.detail import TaskScreen
 from tracker.tui.forms.pick import Item, Pick, finder
 from tracker.tui.list_screen import ListScreen
+from tracker.tui.modes import Modes
 from tracker.tui.quick import Quick
 from tracker.tui.remembering import remember
 from tracker.tui.task_actions import TaskActions
@@ -32,77 +32,21 @@ if TYPE_CHECKING:
 Turn = Callable[[Desk], Receipt]
 
 
-class Everywhere(Appearance, Days, Quick):
+class Everywhere(Modes, Appearance, Days, Quick):
     """An app with the commands of the whole board; needs its session."""
 
     _first_day: date | None = None
 
-    # Modes
-
-    @property
-    def first_mode(self) -> str:
-        """Where whoever acts stood when the board was left, else where they begin."""
-        stood = self.session.memory.mode
-        return stood if stood in (TASKS, OVERVIEW, LOG) else OVERVIEW if self.oversees else TASKS
-
-    async def _go(self, mode: str) -> Screen[object]:
-        """Show a mode, its own screen in front."""
-        self.session.memory.mode = mode
-        await self.switch_mode(mode)
-        while len(self.screen_stack) > 1 and isinstance(self.screen, BoardScreen):
-            await self.pop_screen()
-        return self.screen
-
-    async def action_show_tasks(self) -> None:
-        """Show the list of tasks."""
-        await self._go(TASKS)
-
-    async def action_show_overview(self) -> None:
-        """Show the overview."""
-        await self._go(OVERVIEW)
-
-    async def action_show_log(self) -> None:
-        """Show the log."""
-        await self._go(LOG)
-
-    async def _open_view(self, n: int) -> None:
-        views = self.session.views
-        if n < len(views):
-            screen = await self._go(TASKS)
-            if isinstance(screen, ListScreen):
-                screen.open_view(views[n])
-        elif isinstance(self.screen, BoardScreen):
-            text = _("No view has this key yet; {key} saves one.")
-            self.screen.say(text.format(key=key_of("save-view")))
-
-    async def action_view_1(self) -> None:
-        """Show the first saved view."""
-        await self._open_view(0)
-
-    async def action_view_2(self) -> None:
-        """Show the second saved view."""
-        await self._open_view(1)
-
-    async def action_view_3(self) -> None:
-        """Show the third saved view."""
-        await self._open_view(2)
-
-    async def action_view_4(self) -> None:
-        """Show the fourth saved view."""
-        await self._open_view(3)
-
-    async def show_filtered(self, line: str) -> None:
-        """Show the tasks that pass a filter."""
-        screen = await self._go(TASKS)
-        if isinstance(screen, ListScreen):
-            screen.show_filtered(line)
-
     async def action_filter(self) -> None:
-        """Go to the filter of the log when it is in front, else to that of the list."""
-        from tracker.tui.log_screen import LogScreen
-
-        screen = self.screen if isinstance(self.screen, LogScreen) else await self._go(TASKS)
-        if isinstance(screen, ListScreen | LogScreen):
+        """Go to the filter of the screen in front, or of the mode that has one for it."""
+        screen = self.screen
+        if isinstance(screen, BoardScreen) and screen.filter_line is None:
+            if screen.FILTERED_IN is None:
+                text = _("There is no filter here; {key} shows the tasks, which have one.")
+                screen.say(text.format(key=key_of("show-tasks")), "quiet")
+                return
+            screen = await self._go(screen.FILTERED_IN)
+        if isinstance(screen, BoardScreen):
             screen.start_filter()
 
     def open_task(self, code: str, among: Sequence[str] = ()) -> None:
@@ -154,12 +98,7 @@ class Everywhere(Appearance, Days, Quick):
         except words.PROBLEMS as problem:
             self.warn(words.error(problem))
             return
-        codes = list(dict.fromkeys(event.task for event in meant if event.task))
-        what = wording.kind(meant[0].kind) if meant else ""
-        if codes:
-            what += f" {codes[0]}"
-        if more := len(codes) - 1:
-            what += " " + ngettext("(and {n} more)", "(and {n} more)", more).format(n=more)
+        what = words.command(meant, self.session.picture.state)
         self.notify(text.format(what=what), markup=False)
 
     # Finding one's way
@@ -223,7 +162,7 @@ class Everywhere(Appearance, Days, Quick):
             await self.run_action(command.target)
             return
         screen = await self._go(mode)
-        if command.place is Place.TASK and isinstance(screen, BoardScreen):
+        if command.place in (Place.TASK, Place.TARGET) and isinstance(screen, BoardScreen):
             text = _("Choose a task, then press {key}: {command}.")
             screen.say(text.format(key=key_of(command.id), command=command.words), "quiet")
         else:

@@ -20,7 +20,8 @@ from db import events, tasks
 from db.connection import data_version, guarded, is_open
 from db.engine import Connection
 from db.errors import NotFound, ReadOnly, StoreError
-from db.records import Event, Task
+from db.log_records import Event
+from db.records import Task
 from tracker.files import open_file
 from tracker.operations.desk import Desk, Receipt
 

@@ -216,6 +216,12 @@ class GridView(ScrollView):
         return max(0, self.size.height - 1)
 
     @property
+    def keys_in_view(self) -> tuple[str, ...]:
+        """The entries that can be seen, from top to bottom."""
+        top = self.scroll_offset.y
+        return tuple(self._outline.lines[top : top + self.page_lines])
+
+    @property
     def _cursor_line(self) -> int | None:
         key = self.cursor_key
         return None if key is None else self._outline.line_of.get(key)
@@ -230,9 +236,7 @@ class GridView(ScrollView):
 
     def _faces(self) -> list[object]:
         """What each line in view is drawn from."""
-        top = self.scroll_offset.y
-        keys = self._outline.lines[top : top + self.page_lines]
-        return [(key == self.cursor_key, self._face(key)) for key in keys]
+        return [(key == self.cursor_key, self._face(key)) for key in self.keys_in_view]
 
     def _refresh_changed(self, drawn: Sequence[object]) -> None:
         """Draw only the lines in view that were drawn from something else."""

@@ -9,7 +9,7 @@ from tracker import filters, rules
 from tracker.errors import Refused
 from tracker.i18n import _
 from tracker.tui import list_words, tokens, words
-from tracker.tui.filter_line import FilterLine
+from tracker.tui.filtered import Filtered
 from tracker.tui.grid import Grid
 from tracker.tui.session import Session
 from tracker.tui.task_rows import GROUPINGS, SORT_KEYS, Grouping
@@ -19,7 +19,7 @@ CODE = "code"
 """The order of the plan."""
 
 
-class ListCommands(ViewActions):
+class ListCommands(Filtered, ViewActions):
     """A list that begins as the session's memory has it, and keeps that memory current."""
 
     def __init__(self, session: Session) -> None:
@@ -38,33 +38,10 @@ class ListCommands(ViewActions):
         sort = memory.sort or CODE
         self.sort = sort if _is_sort(sort) else CODE
 
-    @property
-    def grid(self) -> Grid:
-        """The list itself."""
-        return self.query_exactly_one(Grid)
-
-    @property
-    def filter_line(self) -> FilterLine:
-        """Where the filter is typed."""
-        return self.query_exactly_one(FilterLine)
-
     def lay_out(self) -> None:
         """List what passes the filter, grouped and sorted as is wanted now."""
 
     # The filter
-
-    def show_filtered(self, line: str) -> None:
-        """List what passes a filter, from the top."""
-        self.filter_line.value = line
-        self.grid.focus()
-
-    def start_filter(self) -> None:
-        """Go to the filter, ready for the next word."""
-        self.go_to_filter(self.filter_line)
-
-    def action_leave_filter(self) -> None:
-        """Go back to the list; the filter stays."""
-        self.set_focus(self.grid)
 
     def action_show_mine(self) -> None:
         """Change between my own tasks and all."""

@@ -9,21 +9,18 @@ from textual.widget import Widget
 
 from db.records import Task
 from tracker import filters
-from tracker.filters import Filter
-from tracker.i18n import _, ngettext
-from tracker.tui import list_words, task_rows, words
-from tracker.tui.bars import StatusLine
+from tracker.i18n import ngettext
+from tracker.tui import list_words, task_rows
 from tracker.tui.commands import Place, bindings
 from tracker.tui.detail import DetailPane, TaskScreen
-from tracker.tui.filter_line import FilterLine
 from tracker.tui.grid import Grid
 from tracker.tui.list_commands import CODE, ListCommands
 from tracker.tui.list_words import Concerns
 from tracker.tui.picture import Change
 from tracker.tui.session import Session
 from tracker.tui.task_rows import Grouping, Listing
+from tracker.tui.workers import work_anew
 
-EVERYTHING = Filter((), ())
 WIDTHS, HEIGHTS = [(0, "-narrow"), (150, "-wide")], [(0, "-low"), (30, "-high")]
 
 
@@ -44,7 +41,6 @@ class ListScreen(ListCommands):
         super().__init__(session)
         self._listing = Listing(session.picture.state, self.grouping)
         self._begin_at = session.memory.cursor
-        self._filter = EVERYTHING
         self._concerns = Concerns()
         self._ordered: list[Task] = []
         self._listed: tuple[list[Task], Listing, Grouping] | None = None
@@ -54,8 +50,7 @@ class ListScreen(ListCommands):
 
     def compose_beside_modes(self) -> Iterable[Widget]:
         """The filter stands to the right of the modes."""
-        hint = _("/ filter: words, unit:KD, overdue")
-        yield FilterLine(self.session.memory.line or "", placeholder=hint, typed=self._typed)
+        yield self.line_for(self.session.memory.line or "", self._typed)
 
     def compose_body(self) -> Iterable[Widget]:
         """The list, and the task under its cursor."""
@@ -87,7 +82,7 @@ class ListScreen(ListCommands):
             self._listing = Listing(change.picture.state, self.grouping)
             self._order()
             self._read_filter()
-            self.run_worker(self._follow_views(), group="views", exclusive=True)
+            work_anew(self, self._follow_views, "views")
         elif change.codes:
             self._listing.state = change.picture.state
             self._served = frozenset() if change.others else change.codes
@@ -106,17 +101,6 @@ class ListScreen(ListCommands):
         column = task_rows.COLUMN_OF.get(sort.removeprefix("-"))
         self.grid.sorted_by = (column, sort.startswith("-")) if column and sort != CODE else None
         self._concerns = list_words.concerns(self.session.picture)
-
-    def _read_filter(self) -> None:
-        """Read what is typed; what makes no sense is named."""
-        line = self.filter_line
-        was_wrong = line.problem is not None
-        self._filter = line.read(self.session.picture)
-        if line.problem:
-            self.say(words.error(line.problem), "warning")
-        elif was_wrong:
-            self.query_exactly_one(StatusLine).be_quiet()
-        self._list()
 
     def _list(self) -> None:
         tasks = self._filter.apply(self._ordered)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from db import events
 from db.engine import Connection
-from db.records import Event
+from db.log_records import Event
 from tracker import logbook, wording
 from tracker.calendar import parse_instant
 from tracker.filters.log import LogFilter

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.worker import Worker
 
 from db.records import Task
 from tracker.filters import log
@@ -28,6 +27,7 @@ from tracker.tui.log_rows import Part, Told
 from tracker.tui.picture import Change
 from tracker.tui.session import Session
 from tracker.tui.task_actions import TaskActions
+from tracker.tui.workers import work_anew
 from tracker.vietnamese import long_date
 
 if TYPE_CHECKING:
@@ -97,8 +97,7 @@ class LogScreen(TaskActions):
             self._read()
 
     def _read(self) -> None:
-        # Not the coroutine itself: one that is replaced before it begins would never be awaited.
-        _worker: Worker[None] = self.run_worker(self._reading, exclusive=True, group="log")
+        work_anew(self, self._reading, "log")
 
     async def _reading(self) -> None:
         state, passes, shown_at = self.session.picture.state, self._filter, monotonic()
@@ -214,10 +213,6 @@ class LogScreen(TaskActions):
         self._filter = log.parse(good, state, officer)
         self._forget()
         self._read()
-
-    def start_filter(self) -> None:
-        """Go to the filter, ready for the next word."""
-        self.go_to_filter(self.query_exactly_one(TokenLine))
 
     def action_leave_filter(self) -> None:
         """Go back to the log; the filter stays."""

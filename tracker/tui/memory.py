@@ -30,6 +30,8 @@ class Memory:
     sort: str | None = None
     collapsed: tuple[str, ...] = ()
     cursor: str | None = None
+    bars: str | None = None
+    """What has a line of its own over the ninety days."""
 
 
 def recall(folder: Path, campaign: str, login: str | None) -> Memory:

@@ -15,14 +15,18 @@ from textual.widgets import Static
 
 from tracker import wording
 from tracker.summary import Summary
-from tracker.tui import overview_blocks, overview_lines
+from tracker.tui import overview_beside, overview_blocks, overview_lines
 from tracker.tui.board_screen import BoardScreen
 from tracker.tui.commands import Place, bindings
 from tracker.tui.digits import large
+from tracker.tui.overview_beside import Beside
 from tracker.tui.overview_blocks import Block, Line
 from tracker.tui.picture import Change
+from tracker.tui.session import Session
+from tracker.tui.workers import work_anew
 
 if TYPE_CHECKING:
+    from tracker.burnup import Burnup
     from tracker.tui.everywhere import Everywhere
 
 
@@ -47,18 +51,23 @@ class BlockView(Widget, can_focus=True):
     @property
     def _shown(self) -> tuple[Line, ...]:
         """The lines that have room under the heading."""
-        lines, room = self.block.lines if self.block else (), max(0, self.size.height - 1)
-        return lines if len(lines) <= room else lines[: max(0, room - 1)]
+        if self.block is None:
+            return ()
+        lines, room = self.block.lines, max(0, self.size.height - 1)
+        fits = len(lines) + bool(self.block.untold) <= room
+        return lines if fits else lines[: max(0, room - 1)]
 
     @property
     def last(self) -> int:
         """The last line on which the cursor can stand."""
-        lines = len(self.block.lines) if self.block else 0
+        lines = len(self.block.lines) + self.block.untold if self.block else 0
         return len(self._shown) + (len(self._shown) < lines)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Ask for a heading and all lines."""
-        return 1 + max(1, len(self.block.lines)) if self.block else 1
+        if self.block is None:
+            return 1
+        return 1 + max(1, len(self.block.lines) + bool(self.block.untold))
 
     def render(self) -> RenderResult:
         """Draw heading and lines, the one under the cursor marked."""
@@ -70,7 +79,7 @@ class BlockView(Widget, can_focus=True):
         lines += [line.content(width) for line in self._shown]
         if not block.lines:
             lines.append(Content.styled(block.nothing, "$text-muted"))
-        elif more := len(block.lines) - len(self._shown):
+        elif more := len(block.lines) + block.untold - len(self._shown):
             lines.append(Content.styled(block.rest(more), "$text-muted"))
         if self.has_focus and self.at < len(lines):
             lines[self.at] = Content.styled(lines[self.at].plain.ljust(width), self._cursor_style)
@@ -129,6 +138,18 @@ class Figures(Widget):
         return self._lines(self.summary, width) if self.summary else []
 
 
+class Weeks(Figures):
+    """The rows of weeks, with a forecast once it is there."""
+
+    burnup: reactive["Burnup | None"] = reactive(None, layout=True)
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(overview_lines.weeks, id=id)
+
+    def _told(self, width: int) -> list[Content]:
+        return overview_lines.weeks(self.summary, width, self.burnup) if self.summary else []
+
+
 class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
     """What scrolls under the header; the arrows are left to the blocks."""
 
@@ -147,6 +168,11 @@ class OverviewScreen(BoardScreen):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     AUTO_FOCUS = ""
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._of: Summary | None = None
+        self._beside: Beside | None = None
+
     @property
     def _board(self) -> "Everywhere":
         return cast("Everywhere", self.app)
@@ -158,16 +184,17 @@ class OverviewScreen(BoardScreen):
                 with Horizontal(id="count"):
                     yield Static(id="digits", markup=False)
                     yield Static(id="digits-words", markup=False)
-                    yield Figures(overview_lines.weeks, id="weeks-beside")
+                    yield Weeks(id="weeks-beside")
                 with Vertical(id="totals"):
                     yield Figures(overview_lines.identity, id="identity")
-                    yield Figures(overview_lines.weeks, id="weeks-below")
+                    yield Weeks(id="weeks-below")
             with Container(id="blocks"):
                 for block in self._blocks():
                     yield BlockView(block)
 
     def _blocks(self) -> tuple[Block, ...]:
-        return overview_blocks.blocks(self.session.picture.summary)
+        """The blocks; what takes longer is that of the summary before until it is read anew."""
+        return overview_blocks.blocks(self.session.picture.summary, self._beside)
 
     def on_mount(self) -> None:
         """Begin at the top, with the worst."""
@@ -186,8 +213,23 @@ class OverviewScreen(BoardScreen):
         )
         for figures in self.query(Figures):
             figures.summary = summary
+        if summary is not self._of:
+            work_anew(self, self._read, "overview")
+        self._show_blocks()
+
+    def _show_blocks(self) -> None:
         for block in self._blocks():
             self.query_exactly_one(f"#block-{block.id}", BlockView).block = block
+
+    async def _read(self) -> None:
+        """Read what takes longer, and show it."""
+        picture = self.session.picture
+        found = await self.session.look(overview_beside.read, picture)
+        if found is not None:
+            self._of, self._beside = picture.summary, found
+            for weeks in self.query(Weeks):
+                weeks.burnup = found.burnup
+            self._show_blocks()
 
     async def action_open_block(self) -> None:
         """Open the line under the cursor, or list the tasks behind the block."""
@@ -198,7 +240,8 @@ class OverviewScreen(BoardScreen):
         if line and line.task:
             self._board.open_task(line.task, [each.task for each in view.block.lines])
         else:
-            await self._board.show_filtered(line.filter if line else view.block.filter)
+            wanted = line.filter if line else view.block.filter
+            await self._board.show_filtered(wanted, view.block.mode)
 
     def action_next_line(self) -> None:
         """Go to the next line of the block, from the last one to the next block."""

@@ -1,16 +1,29 @@
 """The supervisor's one screen as lines of text: what each block says of a summary. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
+from typing import Literal
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from db.records import Status, Task
-from tracker.i18n import _, ngettext
-from tracker.summary import Row, Summary
+from tracker.behind import Lag
+from tracker.i18n import _, language, ngettext
+from tracker.pace import Pace
+from tracker.summary import Ranked, Row, Summary
 from tracker.tui import overview_lines, task_rows, tokens
+from tracker.tui.board_screen import LEAGUE, TARGETS, TASKS
 from tracker.tui.grid_lines import fit
-from tracker.vietnamese import format_date
+from tracker.tui.overview_beside import Beside, judged
+from tracker.vietnamese import format_date, format_number
+from tracker.wording import pacing
+
+DOT = " · "
+ENDS = 3  # wards told from either end of the ranking
+CODE_CELLS = 6  # of a district's own target
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,8 @@ class Line:
     """The task that the line opens."""
     filter: str = ""
     """What the line lists where it opens no task."""
+    brief: tuple[str, str] | None = None
+    """What takes the place of `rest` where that does not fit; of it only the first is cut."""
 
     def content(self, width: int) -> Content:
         """Return the line in exactly `width` cells."""
@@ -32,8 +47,17 @@ class Line:
             cells = min(cells, max(0, left))
             parts += [(fit(text, cells), style), (" ", "")]
             left -= cells + 1
-        parts.append((fit(self.rest, max(0, left)), ""))
+        parts.append((self._rest(max(0, left)), ""))
         return Content.assemble(*parts)
+
+    def _rest(self, room: int) -> str:
+        if self.brief is None or cell_len(self.rest) <= room:
+            return fit(self.rest, room)
+        head, end = self.brief
+        end = f"{DOT}{end}" if end else ""
+        if cell_len(head) + cell_len(end) > room:
+            head = fit(head, max(room - cell_len(end), 0))
+        return fit(head + end, room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +69,29 @@ class Block:
     lines: tuple[Line, ...]
     filter: str
     nothing: str
-    of_units: bool = False
-    """Whether a line stands for a unit, else for a task."""
+    of: Literal["tasks", "units", "targets"] = "tasks"
+    """What a line stands for."""
+    mode: str = TASKS
+    """The mode that has all of it, and the filter's."""
+    untold: int = 0
+    """How many there are beyond the lines."""
 
     def rest(self, n: int) -> str:
         """Return how many more lines there are."""
-        if self.of_units:
+        if self.of == "units":
             return ngettext("... and {n} more unit", "... and {n} more units", n).format(n=n)
+        if self.of == "targets":
+            return ngettext("... and {n} more target", "... and {n} more targets", n).format(n=n)
         return ngettext("... and {n} more", "... and {n} more", n).format(n=n)
 
 
-def blocks(summary: Summary) -> tuple[Block, ...]:
-    """Return the blocks in the order in which a supervisor reads them."""
+def blocks(summary: Summary, beside: Beside | None = None) -> tuple[Block, ...]:
+    """Return the blocks in the order in which a supervisor reads them, two by two."""
     return (
         _overdue(summary),
+        _targets(summary, judged(summary) if beside is None else beside.lags),
         _due_soon(summary),
+        _ranking(summary, None if beside is None else beside.ranking),
         _obstacles(summary),
         _silent(summary),
         _awaiting(summary),
@@ -86,6 +118,51 @@ def _due_soon(summary: Summary) -> Block:
     return Block(
         "due-soon", title, tuple(lines), tokens.flag("due-soon"), _("Nothing is due soon.")
     )
+
+
+def _targets(summary: Summary, lags: Sequence[Lag]) -> Block:
+    """Return the block of targets behind their plan, the district's first."""
+    n = len(summary.targets_behind)
+    title = pacing.behind_title(n, summary.at_risk)
+    nothing = _("No target is behind its plan.")
+    lines = tuple(map(_lag_line, lags))
+    late, untold = tokens.flag("behind"), n - len(lines)
+    return Block("targets", title, lines, late, nothing, "targets", TARGETS, untold)
+
+
+def _lag_line(lag: Lag) -> Line:
+    task, standing = lag.task, lag.standing
+    assert task.measure is not None
+    style = "bold $text-error" if standing.pace is Pace.AT_RISK else "$text-warning"
+    cells = max(CODE_CELLS, cell_len(task.code))  # in line as far as the district's own go
+    columns = ((pacing.pace_symbol(standing.pace), 1, style), (task.code, cells, "$text-primary"))
+    parts = (pacing.against(standing, task.measure), pacing.rates(standing, task.measure))
+    rest, brief = DOT.join(filter(None, parts)), pacing.in_brief(standing, task.measure)
+    return Line(columns, rest, task=task.code, brief=brief)
+
+
+def _ranking(summary: Summary, ranking: Sequence[Ranked] | None) -> Block:
+    """Return the block of the first wards, and beside them the last; None is not known yet."""
+    nothing = _("Working the points out ...") if ranking is None else _("No ward has a rank yet.")
+    ranked = ranking or ()
+    last = ranked[max(ENDS, len(ranked) - ENDS) :]
+    lines = tuple(
+        _ranked_line(summary, *pair) for pair in zip_longest(ranked[:ENDS], last) if pair[0]
+    )
+    title = _("RANKING OF WARDS, FIRST AND LAST")
+    return Block("ranking", title, lines, "", nothing, of="units", mode=LEAGUE)
+
+
+def _ranked_line(summary: Summary, first: Ranked | None, last: Ranked | None) -> Line:
+    columns = []
+    for ward in filter(None, (first, last)):
+        places = max(0, -int(ward.points.as_tuple().exponent))  # as many as the rules publish
+        columns += [
+            (f"{ward.rank:>2}", 2, "$text-muted"),
+            (summary.state.unit_name(ward.unit), 16, ""),
+            (format_number(ward.points, places, lang=language()), 6, "bold"),
+        ]
+    return Line(tuple(columns), "")
 
 
 def _obstacles(summary: Summary) -> Block:
@@ -121,7 +198,7 @@ def _silent(summary: Summary) -> Block:
         nothing = _("Every unit has reported.")
     else:
         nothing = _("No unit has been silent that long yet.")
-    return Block("silent", title, tuple(lines), tokens.flag("stale"), nothing, of_units=True)
+    return Block("silent", title, tuple(lines), tokens.flag("stale"), nothing, of="units")
 
 
 def _awaiting(summary: Summary) -> Block:
@@ -147,7 +224,7 @@ def _units(summary: Summary) -> Block:
     rows = sorted(summary.by_unit, key=lambda row: -row.totals.open_overdue)
     lines = tuple(_unit_line(row, state.unit_name(row.code), state.day) for row in rows)
     title, nothing = _("UNITS, MOST OVERDUE FIRST"), _("No unit leads a task.")
-    return Block("units", title, lines, "", nothing, of_units=True)
+    return Block("units", title, lines, "", nothing, of="units")
 
 
 def _task_line(

@@ -1,9 +1,10 @@
 """What the overview says beside the large number: totals, what changed, the weeks. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from textwrap import wrap
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
@@ -13,6 +14,10 @@ from tracker.calendar import Countdown, Phase
 from tracker.i18n import _, ngettext
 from tracker.summary import Summary
 from tracker.vietnamese import format_date
+from tracker.wording import pacing
+
+if TYPE_CHECKING:
+    from tracker.burnup import Burnup
 
 SPARKS = "▁▂▃▄▅▆▇█"
 WEEK = 7
@@ -123,37 +128,76 @@ def _counted(summary: Summary) -> list[Task]:
     return [task for task in summary.state.tasks.values() if task.status not in rules.EXCLUDED]
 
 
-def weeks(summary: Summary, width: int) -> list[Content]:
-    """Return two rows of bars, one bar a week: tasks due by its end, tasks finished by its end.
+def foreseen(summary: Summary, burnup: "Burnup") -> list[int]:
+    """Return how many tasks are to be expected to be finished by the end of each week that is
+    still to end: the middle of the range.
+    """
+    middle = {on: round((low + high) / 2) for on, low, high in burnup.cone}
+    today = summary.state.day
+    return [middle[end] for end in week_ends(summary) if end > today and end in middle]
 
-    Both rows have one scale, all tasks counted; a week still to come has no bar below. Where all
-    does not fit in `width` cells, first the counts go, then bars get narrow.
+
+def weeks(summary: Summary, width: int, burnup: "Burnup | None" = None) -> list[Content]:
+    """Return rows of bars, one bar a week: tasks due by its end, tasks finished by its end, and,
+    once it is known, tasks to be expected by then.
+
+    All rows have one scale, all tasks counted; a week has a bar of what was finished from its first
+    day on, and one of what is expected up to its last. Where all does not fit in `width` cells,
+    first the counts go, then bars get narrow.
     """
     whole = summary.totals.assigned
     if not whole:
         return []
-    plan, actual, today = planned(summary), done(summary), summary.state.day
-    due = sum(task.due_on is not None and task.due_on <= today for task in _counted(summary))
-    n = actual[-1] if actual else 0
-    names = (_("planned"), _("actual"))
-    counts = (
-        _(" {n}/{all} due by now").format(n=due, all=whole),
-        _(" {n}/{all} done").format(n=n, all=whole),
-    )
-    named = max(map(len, names)) + 1
+    plan, rows = planned(summary), _week_rows(summary, burnup)
+    named = max(len(row.name) for row in rows) + 1
     cells = WIDE_BAR if named + WIDE_BAR * len(plan) <= width else 1
-    fits = named + cells * len(plan) + max(map(len, counts)) <= width
-    rows = []
-    for name, values, count, style in (
-        (names[0], plan, counts[0], "$text-muted"),
-        (names[1], actual, counts[1], "bold $text-primary"),
-    ):
-        bars = _bars(values, whole, cells).ljust(cells * len(plan))
-        rows.append(Content.styled(name.ljust(named) + bars + (count if fits else ""), style))
+    fits = named + cells * len(plan) + max(len(row.told) for row in rows) <= width
     title = ngettext(
         "Week by week; a full bar is {n} task", "Week by week; a full bar is {n} tasks", whole
     )
-    return [Content.styled(title.format(n=whole), "$text-muted"), *rows]
+    lines = [Content.styled(title.format(n=whole), "$text-muted")]
+    for row in rows:
+        bars = " " * cells * row.first + _bars(row.values, whole, cells)
+        text = row.name.ljust(named) + bars.ljust(cells * len(plan)) + (row.told if fits else "")
+        lines.append(Content.styled(text, row.style))
+    return lines
+
+
+class _Row(NamedTuple):
+    """A row of bars; `first` is the week of the first one."""
+
+    name: str
+    first: int
+    values: Sequence[int]
+    told: str
+    style: str
+
+
+def _week_rows(summary: Summary, burnup: "Burnup | None") -> list[_Row]:
+    whole, today = summary.totals.assigned, summary.state.day
+    plan, actual = planned(summary), done(summary)
+    due = sum(task.due_on is not None and task.due_on <= today for task in _counted(summary))
+    due_by_now = _(" {n}/{all} due by now").format(n=due, all=whole)
+    finished = _(" {n}/{all} done").format(n=actual[-1] if actual else 0, all=whole)
+    rows = [
+        _Row(_("planned"), 0, plan, due_by_now, "$text-muted"),
+        _Row(_("actual"), 0, actual, finished, "bold $text-primary"),
+    ]
+    if burnup and today < summary.state.campaign.end:
+        to_come = foreseen(summary, burnup)
+        first = len(plan) - len(to_come)
+        rows.append(_Row(_("forecast"), first, to_come, _outlook(burnup), "$text-secondary"))
+    return rows
+
+
+def _outlook(burnup: "Burnup") -> str:
+    """Return how many tasks will be finished by the end, or why nobody can tell."""
+    found = burnup.outlook
+    if isinstance(found, str):
+        return " " + pacing.unforeseen(found)
+    low, likely, high = found.counted
+    text = _(" about {n}/{all} ({low}–{high}) by the end")
+    return text.format(n=likely, all=burnup.whole, low=low, high=high)
 
 
 def _bars(counts: Iterable[int], whole: int, cells: int) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from db.records import Task
 from tracker.i18n import _, language
 from tracker.tui import task_rows, words
-from tracker.tui.board_screen import LOG, TASKS
+from tracker.tui.board_screen import LEAGUE, LOG, MATRIX, NINETY, TARGETS, TASKS
 from tracker.tui.commands import Command, Place, key_names, of
 from tracker.tui.days import day_meant
 from tracker.tui.forms.pick import Finder, Item, finder
@@ -21,7 +21,16 @@ HIDDEN = frozenset(
     | {"view-1", "view-2", "view-3", "view-4"}
 )
 """Commands that say nothing in a palette; the views stand there by their names."""
-MODE_OF = {Place.LIST: TASKS, Place.TASK: TASKS, Place.LOG: LOG}
+MODE_OF = {
+    Place.LIST: TASKS,
+    Place.TASK: TASKS,
+    Place.LOG: LOG,
+    Place.TARGETS: TARGETS,
+    Place.TARGET: TARGETS,
+    Place.LEAGUE: LEAGUE,
+    Place.NINETY: NINETY,
+    Place.MATRIX: MATRIX,
+}
 """The modes to go to for commands that do not work in front; the others only move about."""
 LEAST_OF_CODE = 2
 """So many characters are taken for the beginning of a code, before words."""

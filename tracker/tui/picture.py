@@ -10,14 +10,15 @@ from datetime import date, datetime
 from db import events, units
 from db.connection import snapshot
 from db.engine import Connection
-from db.records import Event, Officer, Task
+from db.log_records import Event
+from db.records import Officer, Task
 from tracker import rules, summary
 from tracker.calendar import local_now, reference_day, working_day_before
-from tracker.state import State, at
+from tracker.state import State, at, in_force
 from tracker.summary import Summary
 
 # An event of anything else changes what every row is read against: then all is read again.
-PATCHED = frozenset({"task", "reading"})
+PATCHED = frozenset({"task", "reading", "plan"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +90,5 @@ def patched(picture: Picture, tasks: Iterable[Task]) -> Picture:
         if task.undone:
             known.pop(task.code, None)
         else:
-            known[task.code] = task
+            known[task.code] = in_force(task, picture.state.day)
     return replace(picture, state=replace(picture.state, tasks=known))

@@ -21,6 +21,11 @@ TOGETHER = (
     {Place.DETAIL, Place.TASK, Place.BOARD},
     {Place.OVERVIEW, Place.BOARD},
     {Place.LOG, Place.TASK, Place.BOARD},
+    {Place.TARGETS, Place.TARGET, Place.TASK, Place.BOARD},
+    {Place.DETAIL, Place.TARGET, Place.TASK, Place.BOARD},
+    {Place.LEAGUE, Place.WORKING, Place.BOARD},
+    {Place.NINETY, Place.TASK, Place.BOARD},
+    {Place.MATRIX, Place.TASK, Place.BOARD},
     {Place.FORM, Place.QUICK},
     {Place.PICK, Place.VIEWS},
 )

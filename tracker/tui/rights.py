@@ -48,8 +48,10 @@ def refusal(command: str, task: Task, picture: Picture) -> Refused | None:
             unit=picture.state.unit_name(task.lead),
         )
     match command:
-        case "record":
+        case "record" | "estimate":
             return _recording(task, picture)
+        case "revise-plan":
+            return _planning(task, officer, picture)
         case "done" if task.status not in rules.WORKING:
             return _closed(task, officer, picture)
         case "no-change" if task.status in rules.CLOSED:
@@ -90,6 +92,15 @@ def _recording(task: Task, picture: Picture) -> Refused | None:
     if not rules.may_enter_figures(campaign, picture.today):
         return Refused("books-closed", on=campaign.books_close)
     return None
+
+
+def _planning(task: Task, officer: Officer, picture: Picture) -> Refused | None:
+    campaign = picture.state.campaign
+    if not rules.may_manage(officer):
+        return Refused("supervisor-only", login=officer.login)
+    if not rules.may_enter_figures(campaign, picture.today):
+        return Refused("plan-books-closed", on=campaign.books_close)
+    return _recording(task, picture)
 
 
 def _closed(task: Task, officer: Officer, picture: Picture) -> Refused:

@@ -134,7 +134,11 @@ class Session:
         if self.picture.is_past:
             raise Refused("past-day", on=self.picture.state.day)
         receipt, news = await self.gateway.write(operation, *args, **kwargs)
-        self.learn(news)
+        if not self.learn(news):
+            try:
+                await self.read_all()
+            except StoreError as problem:  # what was written is written
+                self.on_trouble(problem)
         return receipt
 
     def learn(self, news: News) -> bool:

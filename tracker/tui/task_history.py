@@ -13,8 +13,9 @@ from textual.content import Content
 
 from db.engine import Connection
 from db.events import of_task
+from db.log_records import Event
 from db.readings import figure_of, of_indicator
-from db.records import Event, Reading, Task
+from db.records import Reading, Task
 from tracker import logbook, wording
 from tracker.calendar import parse_instant
 from tracker.i18n import _, language
@@ -174,8 +175,14 @@ def figures(task: Task, history: History, state: State, width: int) -> Iterator[
             notes.append(_("taken back"))
         elif reading.id in replaced:
             notes.append(_("corrected"))
+        elif reading.corrects:
+            notes.append(_("correction"))
+        if reading.on > state.campaign.end:
+            notes.append(_("after the end of the campaign"))
         if reading.note:
             notes.append(reading.note)
+        if reading.document:
+            notes.append(reading.document)
         gone = reading.withdrawn or reading.id in replaced
         yield from hanging(
             Content.assemble(

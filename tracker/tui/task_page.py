@@ -43,9 +43,15 @@ def texts(task: Task) -> Content:
     parts = [
         _pair(wording.field(name), text, "$text-warning" if name == "obstacle" else "")
         for name in TEXTS
-        if (text := getattr(task, name))
+        if (text := _text(task, name))
     ]
     return Content("\n").join(parts)
+
+
+def _text(task: Task, name: str) -> str | None:
+    """Return a text part as it stands: an obstacle does so only until it has ended."""
+    text: str | None = rules.obstacle(task) if name == "obstacle" else getattr(task, name)
+    return text
 
 
 def page(task: Task, history: History, state: State, width: int) -> Content:
@@ -82,7 +88,7 @@ def _head(task: Task, state: State, width: int) -> Iterator[Content]:
 def _standing_texts(task: Task, history: History, state: State, width: int) -> Iterator[Content]:
     """Return each text part that stands, with when and by whom it was written."""
     for part in TEXTS:
-        text = getattr(task, part)
+        text = _text(task, part)
         if not text:
             continue
         said = task_history.said_on(history, part)
@@ -112,7 +118,7 @@ def _joined(parts: Iterable[Content]) -> Content:
 
 def _progress(task: Task) -> Iterator[Content]:
     if rules.progress(task) is not None:
-        yield Content(task_rows.progress(task))
+        yield _pair(wording.field("progress"), task_rows.progress(task))
 
 
 def _lead(task: Task, state: State) -> Content:

@@ -213,7 +213,7 @@ def lateness(task: Task, state: CampaignState) -> Lateness:
 
 def title(task: Task) -> str:
     """Return the title in the current language, where there is one."""
-    return task.title_en if language() == "en" and task.title_en else task.title
+    return wording.title(task)
 
 
 class Cells(Mapping[str, Cell]):

@@ -61,9 +61,13 @@ STEPS = (
     Step(
         N_(
             "{filter} filters while you type. {show_tasks} is the list, {show_overview} the "
-            "overview, {show_log} the log."
+            "overview, {show_targets} targets, {show_league} points, {show_ninety} all days, "
+            "{show_log} the log."
         ),
-        frozenset({"filter", "show_tasks", "show_overview", "show_log"}),
+        frozenset(
+            {"filter", "show_tasks", "show_overview", "show_targets", "show_league"}
+            | {"show_ninety", "show_log"}
+        ),
     ),
     Step(
         N_(

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from db.errors import StoreError
-from db.records import Event, Status
+from db.log_records import Event
+from db.records import Status
 from tracker import wording
 from tracker.errors import Refused
 from tracker.i18n import N_, _, language, ngettext
@@ -25,6 +26,7 @@ from tracker.vietnamese import (
     format_date,
     long_date,
 )
+from tracker.wording import logged
 
 _CHOOSE = (N_("Press {key} and choose who you are."), "choose-officer")
 CURES = {
@@ -56,7 +58,8 @@ def error(problem: Exception) -> str:
 
 def label(field: str) -> str:
     """Return the label of a field of the log, or of a figure."""
-    return _("Figure") if field == "figure" else wording.field(field)
+    own = {"figure": N_("Figure"), "plan": N_("Plan")}
+    return _(own[field]) if field in own else wording.field(field)
 
 
 def who(login: str | None, state: State) -> str:
@@ -82,15 +85,20 @@ def deeds(entry: Entry, state: State, origin: Sequence[Event] = ()) -> list[str]
     if first:
         parts.append(wording.kind(first.kind))
     if entry.task is None:
-        parts.append(entry.head.ref)
+        parts.append(logged.subject(entry.head, state))
     made = entry.created or creation(entry, origin)
-    if made and (figure := figure_of(made, state, entry.task)):
+    if made and made.entity in ("plan", "bonus"):
+        parts.append(logged.created(made, state, entry.task))
+    elif made and (figure := figure_of(made, state, entry.task)):
         parts.append(figure)
-        on, note = _day_and_note(made)
+        held = json.loads(made.new or "{}")
+        on, note, paper = held["on_date"], held.get("note"), held.get("document")
         if on != entry.head.day:
             parts.append(_("as of {day}").format(day=format_date(date.fromisoformat(on))))
         if note:
             parts.append(_("note: {text}").format(text=note))
+        if paper:
+            parts.append(_("document: {text}").format(text=paper))
     parts += [
         f"{wording.field(part).lower()}: {text}"
         if text
@@ -115,11 +123,6 @@ def figure_of(created: Event, state: State, code: str | None = None) -> str:
     return wording.recorded(json.loads(created.new), task)
 
 
-def _day_and_note(created: Event) -> tuple[str, str | None]:
-    held = json.loads(created.new or "{}")
-    return held["on_date"], held.get("note")
-
-
 def as_it_was(day: date) -> str:
     """Return which past day is looked at, and the key that leads back to today."""
     text = _("As it was at the end of {day}; {key} leads back to today.")
@@ -127,12 +130,26 @@ def as_it_was(day: date) -> str:
 
 
 def _changed(event: Event, state: State) -> str:
-    old, new = (
-        wording.value(event.field, text, state.units, state.officers)
-        for text in (event.old, event.new)
-    )
-    label = wording.field(event.field or "")
-    return f"{label} {new}" if event.old is None else f"{label} {old} → {new}"
+    label, old, new = logged.changed(event, state)
+    return f"{label} {new}" if event.old in (None, event.new) else f"{label} {old} → {new}"
+
+
+def command(events: Sequence[Event], state: State) -> str:
+    """Return what the events of one command did, and to what, in a few words."""
+    if not events:
+        return ""
+    first = events[0]
+    what = wording.kind(first.kind)
+    if first.entity == "bonus":
+        return _("{what} {points}, {unit}").format(
+            what=what, points=logged.points(first), unit=logged.subject(first, state)
+        )
+    subjects = list(dict.fromkeys(event.task for event in events if event.task))
+    if subjects:
+        what += f" {subjects[0]}"
+    if more := len(subjects[1:]):
+        what += " " + ngettext("(and {n} more)", "(and {n} more)", more).format(n=more)
+    return what
 
 
 def news(entries: Sequence[Entry], state: State) -> str:

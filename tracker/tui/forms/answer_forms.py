@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from textual.widget import Widget
+from textual.widgets import Static
 
 from db.records import Kind, Status
 from tracker import limits, rules, wording
 from tracker.errors import BadInput
-from tracker.i18n import _
+from tracker.i18n import _, ngettext
 from tracker.operations.answers import confirm, send_back
 from tracker.operations.desk import Receipt
 from tracker.operations.reports import TEXT_LIMIT, done
@@ -18,6 +19,9 @@ from tracker.tui.forms.calendar import Days
 from tracker.tui.forms.form import Form, label
 from tracker.tui.forms.inputs import DayField
 from tracker.vietnamese import format_date
+from tracker.wording import pacing
+
+MOST_TOLD = 3  # of many tasks, so many by themselves
 
 
 class DayForm(Form):
@@ -44,6 +48,16 @@ class DayForm(Form):
                 found["on"] = words.error(problem)
         return found
 
+    def unreached(self) -> Iterable[Widget]:
+        """Say of measured tasks that their newest figure has not reached the plan."""
+        today = self.session.picture.today
+        lines = [text for task in self.tasks if (text := pacing.unreached(task, today))]
+        if more := len(lines[MOST_TOLD:]):
+            text = ngettext("... and {n} more", "... and {n} more", more).format(n=more)
+            lines[MOST_TOLD:] = [text]
+        if lines:
+            yield Static("\n".join(lines), classes="follows", markup=False)
+
     def day_words(self) -> str:
         """Return the day as people read it."""
         day = self.day()
@@ -58,12 +72,13 @@ class DoneForm(DayForm):
         return _("Report completed")
 
     def compose_fields(self) -> Iterable[Widget]:
-        """The day of completion and the result."""
+        """What is short of its plan, the day of completion, the result."""
         officer = self.session.picture.officer
         confirms = officer is not None and all(
             rules.may_confirm(officer, task) for task in self.tasks
         )
         becomes = Status.COMPLETED if confirms else Status.AWAITING
+        yield from self.unreached()
         hint = _('then it is "{status}"').format(status=wording.status(becomes))
         yield label(wording.field("claimed_on"), hint)
         yield self.day_field(self.session.picture.today)
@@ -94,7 +109,8 @@ class ConfirmForm(DayForm):
         return _("Confirm")
 
     def compose_fields(self) -> Iterable[Widget]:
-        """The day of completion, as claimed."""
+        """What is short of its plan; the day of completion, as claimed."""
+        yield from self.unreached()
         claimed = self.tasks[0].claimed_on if len(self.tasks) == 1 else None
         yield label(
             wording.field("claimed_on"),

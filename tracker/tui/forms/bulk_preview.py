@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from db.records import Draft
+from db.log_records import Draft
 from tracker import wording
 from tracker.errors import Refused
 from tracker.i18n import _, ngettext

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from db.errors import StaleEdit
-from db.records import Event
+from db.log_records import Event
 from tracker import wording
 from tracker.calendar import parse_instant
 from tracker.i18n import _
@@ -20,14 +20,15 @@ from tracker.state import State
 from tracker.tui import words
 from tracker.tui.forms.question import Answer, Question, answers
 from tracker.vietnamese import format_date
+from tracker.wording import logged
 
 if TYPE_CHECKING:
     from tracker.tui.forms.form import Form
 
 WIDTHS, HEIGHTS = [(0, "-narrow"), (80, "-wide")], [(0, "-low"), (30, "-high")]
 BACK, MINE, THEIRS, NOTE, MERGED = "back", "mine", "theirs", "note", "merged"
-FIGURE = "figure"
-"""How a reading is named among the fields."""
+FIGURE, PLAN = "figure", "plan"
+"""How a reading and a plan's value are named among the fields."""
 SILENT = frozenset({"updated_on", "obstacle_on", "first_due_on", "extensions"})
 """Fields that follow from others: nobody chooses between two of them."""
 
@@ -38,6 +39,8 @@ def fields(since: Iterable[Event]) -> frozenset[str]:
 
 
 def _name(event: Event) -> str:
+    if event.entity == PLAN:
+        return PLAN if event.field in (None, "value") else ""
     return FIGURE if event.entity == "reading" else event.field or ""
 
 
@@ -63,9 +66,10 @@ def merged(stale: StaleEdit, state: State, replaced: Collection[str] = ()) -> st
 def same(stale: StaleEdit, mine: Mapping[str, str], state: State) -> frozenset[str]:
     """Return the fields to which both gave one value: nobody chooses between two of those.
 
-    A figure is never one of them: the same number may be meant for two days.
+    A figure and a plan are never one of them: the same number may be meant for two days.
     """
-    theirs = {event.field: event for event in stale.since if _name(event) != FIGURE}
+    dated = (FIGURE, PLAN)
+    theirs = {event.field: event for event in stale.since if _name(event) not in dated}
     return frozenset(
         name
         for name, text in mine.items()
@@ -76,6 +80,9 @@ def same(stale: StaleEdit, mine: Mapping[str, str], state: State) -> frozenset[s
 def _their_text(event: Event, state: State) -> str:
     if _name(event) == FIGURE:
         return words.figure_of(event, state)
+    if _name(event) == PLAN:
+        is_new = event.field is None
+        return logged.created(event, state, None) if is_new else logged.changed(event, state)[2]
     return wording.value(event.field, event.new, state.units, state.officers)
 
 

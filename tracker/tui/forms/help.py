@@ -17,6 +17,8 @@ from tracker.tui.dialog import Dialog
 from tracker.tui.grid_lines import fit
 
 KEY_CELLS, LABEL_CELLS = 15, 21
+LEAST = 8
+"""The least width of the page: a window that is hidden for its size may have none at all."""
 COLUMNS = 76
 """From this width on the explanations have a column of their own; else they stand below."""
 
@@ -74,7 +76,7 @@ class Page(Static):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew."""
-        self.update(page(self._here, event.size.width))
+        self.update(page(self._here, max(event.size.width, LEAST)))
 
 
 class HelpScreen(Dialog[None]):

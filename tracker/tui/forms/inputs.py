@@ -62,6 +62,7 @@ class DayField(Line):
             classes=classes,
         )
         self._days, self._title, self._forward = days, title, forward
+        self.select_on_focus = True  # a day is typed anew, not in the middle of another
 
     @property
     def day(self) -> date | None:

@@ -28,6 +28,7 @@ from tracker.tui.forms.quick_row import QuickLine
 from tracker.tui.forms.quick_rows import FigureRows, Known, read
 from tracker.tui.picture import Change
 from tracker.tui.session import Session
+from tracker.tui.workers import work_anew
 from tracker.vietnamese import DateError, format_date
 
 WIDTHS = [(0, "-slim"), (76, "-narrow"), (100, "-wide")]
@@ -200,7 +201,7 @@ class QuickEntry(Form):
         super()._hear(change)
         if change.codes is None or change.codes & self.versions.keys():
             self.rows.hear(change.others, change.picture.state)
-            self.run_worker(self._reread(), exclusive=True, group="standing")
+            work_anew(self, self._reread, "standing")
 
     async def _reread(self) -> None:
         state = self.session.picture.state

@@ -13,6 +13,7 @@ from db import readings
 from tracker import wording
 from tracker.errors import BadInput
 from tracker.i18n import _, language
+from tracker.operations.figure_checks import refuse_above_maximum
 from tracker.operations.period import Entry
 from tracker.operations.reports import TEXT_LIMIT
 from tracker.period import Owed
@@ -210,6 +211,10 @@ class FigureRow(Vertical):
         if figure < 0:
             data = {"code": task.code, "value": figure, "unit": measure.unit}
             return words.error(BadInput("negative-figure", **data))
+        try:
+            refuse_above_maximum(task, figure)
+        except BadInput as problem:
+            return words.error(problem)
         if self._waits_for_opening and opening is None:
             return _("Enter the opening figure in the row above first.")
         return ""

@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from db import readings
 from db.engine import Connection
-from db.records import Event, Reading, Task
+from db.log_records import Event
+from db.records import Reading, Task
 from tracker import logbook, period
 from tracker.operations.period import Entry
 from tracker.period import Owed
