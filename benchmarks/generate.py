@@ -1,13 +1,15 @@
 """Make a large campaign file for measuring: `python -m benchmarks.generate FILE`.
 
 The shipped plan's tasks are repeated until there are enough; officers then report, enter figures,
-finish and extend them through the autumn. The same arguments give the same file, byte for byte in
-its log. Everything in it is invented.
+finish and extend them through the autumn; now and then a plan is revised, or a unit is given points
+or loses some. The same arguments give the same file, byte for byte in its log. Everything in it is
+invented.
 """
 
 import argparse
 import random
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -15,8 +17,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from db import chain
+from db.log_records import Draft, Event, Stamp
 from db.projection import creation
-from db.records import Behaviour, Draft, Event, Kind, Officer, Role, Stamp, Status, Task
+from db.records import Behaviour, Kind, Officer, Role, Status, Task
 from tracker.calendar import instant
 from tracker.founding import opening, publish
 from tracker.operations.desk import to_text
@@ -37,6 +40,8 @@ OBSTACLES = (
     "Thiếu xe và nhân lực để giải tỏa đồng loạt, đề nghị quận hỗ trợ",
     "Một số hộ đi vắng nhiều ngày, chưa bàn giao được mặt bằng",
 )
+REVISED = 0.003  # of the commands on a task that is open and measured
+POINTS = 0.0005  # of all commands
 
 
 @dataclass(slots=True)
@@ -48,6 +53,7 @@ class Work:
     values: Fields
     figure: Decimal = Decimal(0)
     readings: int = 0
+    revised: str = ""  # the day from which its plan was last revised
 
 
 @dataclass(slots=True)
@@ -55,9 +61,11 @@ class Log:
     """The log as it grows; `left` is how many events it still wants."""
 
     rng: random.Random
+    rare: random.Random  # for what is done now and then: the rest goes on as it would without
     events: list[Event]
     wanted: int
     at: datetime
+    bonuses: Counter[str] = field(default_factory=Counter)  # how often points were given, by unit
 
     @property
     def left(self) -> int:
@@ -96,7 +104,7 @@ def generate(path: Path, tasks: int, events: int, *, last: date = LAST_DAY, seed
     start = datetime.combine(launch, time(8), zone)
     stamp = Stamp(uuid(rng), instant(start), launch.isoformat(), None, None, "init")
     first = opening(plan, {"uuid": uuid(rng), **settings}, officers.values(), stamp)
-    log = Log(rng, first, events, start)
+    log = Log(rng, random.Random(seed + 1), first, events, start)
     works = [Work(task, officers[task.lead], _fields(task)) for task in plan.tasks]
     days = [launch + timedelta(days=n) for n in range(1, (last - launch).days + 1)]
     days = [day for day in days if day.isoweekday() < 6]
@@ -146,7 +154,11 @@ def _fields(task: Task) -> Fields:
 def _command(log: Log, work: Work, supervisor: Officer) -> None:
     """Write what happens next to a task; nothing, mostly, to one that is completed."""
     rng, today, status = log.rng, log.at.date().isoformat(), work.values["status"]
-    if log.left < LONGEST:
+    if log.rare.random() < POINTS:
+        log.write(supervisor, [_points(log, work, supervisor)])
+    elif _is_revised(log, work):
+        log.write(supervisor, [_revision(log, work)])
+    elif log.left < LONGEST:
         weight: Fields = {"weight": str(rng.randrange(1, 10))}
         log.write(supervisor, _changes(Kind.EDIT, work, weight))
     elif status == Status.AWAITING:
@@ -180,6 +192,44 @@ def _report(log: Log, work: Work, supervisor: Officer) -> None:
         log.write(work.officer, [reading, *_changes(Kind.RECORD, work, fields)])
     else:
         log.write(work.officer, _changes(Kind.UPDATE, work, fields | _texts(work, rng, today)))
+
+
+def _is_revised(log: Log, work: Work) -> bool:
+    """Whether the plan of a task that is still worked on changes now; once a day at most."""
+    today = log.at.date().isoformat()
+    still = work.values["status"] == Status.IN_PROGRESS and work.revised != today
+    return bool(still and work.task.measure and log.rare.random() < REVISED)
+
+
+def _revision(log: Log, work: Work) -> Draft:
+    """Return a plan a little above or below the first one, in force from today."""
+    rng, measure, today = log.rare, work.task.measure, log.at.date().isoformat()
+    assert measure is not None
+    work.revised = today
+    document = {
+        "value": to_text(measure.plan * Decimal(rng.randrange(90, 111)) / 100),
+        "reason": "Điều chỉnh theo kết quả rà soát quý IV",
+        "document": f"{rng.randrange(100, 999)}/QĐ-UBND",
+        "withdrawn": 0,
+    }
+    code = work.task.code
+    return creation("plan", f"{code}/{today}", document, kind=Kind.PLAN, task=code)
+
+
+def _points(log: Log, work: Work, supervisor: Officer) -> Draft:
+    """Return points that the unit of a task is given, or loses."""
+    unit, points = work.task.lead, log.rare.choice((-2, -1, 1, 2, 3))
+    log.bonuses[unit] += 1
+    document = {
+        "unit": unit,
+        "points": str(points),
+        "evidence": f"Thông báo {log.rare.randrange(100, 999)}/TB-UBND",
+        "on_date": log.at.date().isoformat(),
+        "officer": supervisor.login,
+        "withdrawn": 0,
+    }
+    kind = Kind.BONUS if points > 0 else Kind.PENALTY
+    return creation("bonus", f"{unit}#{log.bonuses[unit]}", document, kind=kind)
 
 
 def _texts(work: Work, rng: random.Random, today: str) -> Fields:

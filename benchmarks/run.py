@@ -89,10 +89,13 @@ def cases(folder: Path) -> list[Case]:
         Case("`list`", [*on_demo, "list"], "A"),
         Case("`show CODE`", [*on_demo, "show", code], "A"),
         Case("`log`", [*on_demo, "log"], "A"),
+        Case("`league`", [*on_demo, "league"], "A"),
         Case("`update CODE`", [*on_demo, "update", code, "--result", "Đã họp"], "A"),
         Case("`demo --to FILE`", tracker("demo", "--to", fresh), "B", 15, fresh),
         Case("large: `summary`", [*on_big, "summary"], "A", 3),
         Case(f"large: `summary --on {MIDDLE}`", [*on_big, *back], "A", 20),
+        Case("large: `league`", [*on_big, "league"], "A", 3),
+        Case("large: `target list`", [*on_big, "target", "list"], "A", 3),
         Case("large: `list`", [*on_big, "list"], "A"),
         Case("large: `show CODE`", [*on_big, "show", code], "A"),
     ]

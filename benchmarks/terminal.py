@@ -79,19 +79,24 @@ class Terminal:
             found |= {n: now for n, wish in enumerate(wanted) if n not in found and wish(drawn)}
         return [found[n] for n in range(len(wanted))]
 
-    def press(self, key: str) -> list[Frame]:
-        """Press a key, wait until the screen is at rest again, and return what was drawn."""
+    def press(self, key: str, first: float = QUIET) -> list[Frame]:
+        """Press a key, wait until the screen is at rest again, and return what was drawn.
+
+        `first` is how long the program may take until it draws at all.
+        """
         pressed = time.perf_counter()
         self._process.write(KEYS.get(key) or key.encode())
-        return self.rest(since=pressed)
+        return self.rest(since=pressed, first=first)
 
-    def rest(self, quiet: float = QUIET, since: float | None = None) -> list[Frame]:
-        """Return what is drawn until nothing came for `quiet` seconds."""
+    def rest(
+        self, quiet: float = QUIET, since: float | None = None, first: float | None = None
+    ) -> list[Frame]:
+        """Return what is drawn until nothing came for `quiet` seconds, or at all for `first`."""
         since = time.perf_counter() if since is None else since
         frames: list[Frame] = []
-        now = 0.0
-        while chunk := self._read(quiet):
-            now = time.perf_counter() - since
+        now, wait = 0.0, quiet if first is None else first
+        while chunk := self._read(wait):
+            now, wait = time.perf_counter() - since, quiet
             *whole, self._rest = (self._rest + chunk).split(_FRAME_END)
             frames += (Frame(now, drawn) for drawn in whole)
         if self._rest:

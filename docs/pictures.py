@@ -133,6 +133,12 @@ SHOTS = (
     ),
     Shot("day", "Xem lại một ngày", (), MIDDLE, deeds=("1", ":", "31/10", "enter")),
     Shot("log", "Nhật ký của một phường", (), WIDE, deeds=("6", "/", "phường:HN", "enter")),
+    Shot("ninety", "Lịch 90 ngày", (), WIDE, deeds=("5", "/", "quá-hạn", "enter")),
+    Shot("targets", "Chỉ tiêu", (), WIDE, deeds=("3", "down")),
+    Shot("target", "Trang của một chỉ tiêu", OFFICER, NARROW, deeds=("3", "enter")),
+    Shot("league", "Thi đua", (), WIDE, deeds=("4",)),
+    Shot("working", "Bảng tính điểm", OFFICER, NARROW, deeds=("4", "enter")),
+    Shot("matrix", "Ma trận phường", (), WIDE, deeds=("#",)),
     Shot("help", "Các phím", OFFICER, NARROW, deeds=("f1",)),
     Shot(
         "contrast",
