@@ -103,13 +103,11 @@ class Bars:
 
 def _task_row(task: Task, state: State) -> BarRow:
     bar = ninety.bar(task, state)
-    is_copy = task.code.endswith(f".{task.lead}")
     symbol, style = wording.symbol(task, bar.late), task_rows.STYLES.get(bar.late.state, "")
     cells = {
         "symbol": Cell(symbol, style),
         "code": Cell(task.code, style),
-        # where the title is cut, the copies of one task differ by their units alone
-        "title": Cell(task_rows.title(task), "", state.unit_name(task.lead) if is_copy else ""),
+        "title": Cell(task_rows.title(task)),
     }
     muted = "grid--muted" if task.status in rules.EXCLUDED else ""
     return BarRow(task.code, cells, muted, bar=bar, symbol=symbol)
