@@ -15,22 +15,6 @@ from textual.screen import Screen
 from textual.widgets import DataTable
 
 
-class Bare(App[None]):
-    """A table of rows under a row cursor."""
-
-    def __init__(self, titles: list[str], rows: list[list[str]]) -> None:
-        super().__init__()
-        self._titles, self._rows = titles, rows
-
-    def compose(self) -> ComposeResult:
-        """The table fills the screen."""
-        yield DataTable(cursor_type="row")
-
-    def on_mount(self) -> None:
-        """Put the rows in."""
-        fill(self.query_exactly_one(DataTable), self._titles, self._rows)
-
-
 class Page(Screen[None]):
     """A screen with the table."""
 
@@ -45,6 +29,18 @@ class Page(Screen[None]):
     def on_mount(self) -> None:
         """Put the rows in."""
         fill(self.query_exactly_one(DataTable), self._titles, self._rows)
+
+
+class Bare(App[None]):
+    """A table of rows under a row cursor."""
+
+    def __init__(self, titles: list[str], rows: list[list[str]]) -> None:
+        super().__init__()
+        self._titles, self._rows = titles, rows
+
+    def get_default_screen(self) -> Screen[None]:
+        """The table fills the screen."""
+        return Page(self._titles, self._rows)
 
 
 class TwoModes(App[None]):
