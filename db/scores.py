@@ -4,14 +4,14 @@ Made for speed: the league reads the whole campaign. Nothing here knows what a s
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from db.engine import Connection
-from db.readings import to_figure
+from db.readings import figure_for, to_figure
 from db.records import Behaviour, Checkpoint, Curve, Measure, PlanRevision, Status, Task
 from db.tasks import month_weights
 
@@ -21,26 +21,24 @@ FIELDS = (
 )  # fmt: skip
 """The fields of a task whose changes a score may feel."""
 
+_TASKS = """SELECT code, lead, status, start_on, due_on, claimed_on, completed_on, weight
+    FROM tasks WHERE undone = 0"""
 # Of a measure what many tasks have in common, in one text; of its newest reading the figure where
-# it was typed for this task, else the indicator's value.
-_TASKS = """SELECT tasks.code, lead, status, start_on, due_on, claimed_on, completed_on, weight,
-        measures.indicator,
+# it was typed for this task, else "value/".
+_MEASURES = """SELECT task, indicator,
         denominator || '|' || direction || '|' || behaviour || '|' || ifnull(baseline, '') || '|'
         || baseline_required || '|' || ifnull(curve, '') || '|' || ifnull(month_weights, ''),
-        iif(newest.task = tasks.code, newest.entered, NULL), newest.value
-    FROM tasks LEFT JOIN measures ON measures.task = tasks.code
-    LEFT JOIN readings AS newest ON newest.rowid = (
-        SELECT rowid FROM readings WHERE indicator = measures.indicator AND withdrawn = 0
+        (SELECT iif(task = measures.task, entered, value || '/') FROM readings
+        WHERE indicator = measures.indicator AND withdrawn = 0
         ORDER BY on_date DESC, rowid DESC LIMIT 1)
-    WHERE undone = 0"""
+    FROM measures"""
 # Readings are numbered as they are entered: what was entered after an event is found from the end.
-_LATEST_THEN = """SELECT measures.task, newest.on_date, denominator,
-        iif(newest.task = measures.task, newest.entered, NULL), newest.value
-    FROM (SELECT indicator FROM readings WHERE rowid > coalesce(
+_LATEST_THEN = """SELECT touched.indicator, newest.on_date, newest.task, newest.entered,
+        newest.value
+    FROM (SELECT indicator FROM readings NOT INDEXED WHERE rowid > coalesce(
             (SELECT rowid FROM readings WHERE version <= :seq ORDER BY rowid DESC LIMIT 1), 0)
         UNION SELECT indicator FROM readings WHERE id IN (SELECT value FROM json_each(:touched)))
         AS touched
-    CROSS JOIN measures ON measures.indicator = touched.indicator
     LEFT JOIN readings AS newest ON newest.rowid = (
         SELECT rowid FROM readings WHERE indicator = touched.indicator
         AND (version <= :seq AND withdrawn = 0 OR id IN (SELECT value FROM json_each(:stood)))
@@ -65,6 +63,19 @@ class Change(NamedTuple):
     old: str | None
 
 
+class Stored(NamedTuple):
+    """A reading as it is stored: see `db.readings.figure_for`."""
+
+    on: date
+    task: str
+    entered: str
+    value: str
+
+    def figure(self, task: str, denominator: Decimal) -> Decimal:
+        """Return the reading as the figure of a task on its indicator."""
+        return figure_for(task, denominator, self.value, self.task, self.entered)
+
+
 def tasks(conn: Connection, on: date) -> dict[str, Task]:
     """Return all tasks by code, those left out whose adding was undone, with what a score needs:
     lead unit, status, dates, weight, and the numbers of the measure with the plans in force on a
@@ -73,37 +84,44 @@ def tasks(conn: Connection, on: date) -> dict[str, Task]:
     Every other field is empty. Costs a third of `db.tasks.load`.
     """
     number, day = lru_cache(_KEPT)(Decimal), lru_cache(_KEPT)(date.fromisoformat)
-    plans, points = _plans(conn), _checkpoints(conn)
-    shapes: dict[str, tuple[Any, ...]] = {}
-    make, make_measure, found = Task._make, Measure._make, {}
-    for (
-        code, lead, status, start, due, claimed, completed, weight, indicator, about, own, value,
-    ) in conn.execute(_TASKS):  # fmt: skip
-        measure = None
-        if indicator is not None:
-            shape = shapes.get(about) or shapes.setdefault(about, _shape(about))
-            latest = number(own) if own else value and to_figure(Decimal(value), shape[0])
-            measure = make_measure(
-                (
-                    indicator, shape[0], "", "", *shape[1:4], None, shape[4], plans[code],
-                    points.get(code, ()), latest, None, None, None, *shape[5:], (), None,
-                )
-            )  # fmt: skip
-            if len(measure.plans) > 1:
-                measure = measure.in_force(on)
+    measures = _measures(conn, on, number)
+    make, measure_of, found = Task._make, measures.get, {}
+    for code, lead, status, start, due, claimed, completed, weight in conn.execute(_TASKS):
         found[code] = make(
             (
                 code, "", lead, None, None, "", None, None, _STATUS[status],
                 start and day(start), due and day(due), None, 0,
                 claimed and day(claimed), completed and day(completed), None, number(weight),
-                None, None, None, None, None, False, 0, "", (), measure,
+                None, None, None, None, None, False, 0, "", (), measure_of(code),
             )
         )  # fmt: skip
     return found
 
 
+def _measures(conn: Connection, on: date, number: Callable[[str], Decimal]) -> dict[str, Measure]:
+    plans, points = _plans(conn), _checkpoints(conn)
+    shapes: dict[str, tuple[Any, ...]] = {}
+    make, found = Measure._make, {}
+    for task, indicator, about, newest in conn.execute(_MEASURES):
+        shape = shapes.get(about) or shapes.setdefault(about, _shape(about))
+        if newest is None:
+            latest = None
+        elif newest[-1] == "/":
+            latest = to_figure(Decimal(newest[:-1]), shape[0])
+        else:
+            latest = number(newest)
+        measure = make(
+            (
+                indicator, shape[0], "", "", *shape[1:4], None, shape[4], plans[task],
+                points.get(task, ()), latest, None, None, None, *shape[5:], (), None,
+            )
+        )  # fmt: skip
+        found[task] = measure.in_force(on) if len(measure.plans) > 1 else measure
+    return found
+
+
 def _shape(about: str) -> tuple[Any, ...]:
-    """Read what `_TASKS` tells of a measure: denominator, direction, behaviour, baseline, whether
+    """Read what `_MEASURES` tells: denominator, direction, behaviour, baseline, whether
     one is required, curve, weights of the months.
     """
     denominator, direction, behaviour, baseline, required, curve, months = about.split("|")
@@ -171,9 +189,9 @@ def entered_since(conn: Connection, seq: int, readings: Collection[str]) -> set[
 
 def latest_then(
     conn: Connection, seq: int, touched: Iterable[str], stood: Iterable[str]
-) -> dict[str, tuple[Decimal | None, date | None]]:
-    """Return, of each task with a reading that was touched after an event, its newest valid figure
-    at that event and the figure's day.
+) -> dict[str, Stored | None]:
+    """Return, of each indicator with a reading that was touched after an event, its newest valid
+    reading at that event.
 
     Entered readings are found by themselves; `touched` are others that were changed, and `stood`
     are those of them that were valid.
@@ -181,15 +199,10 @@ def latest_then(
     values = {
         "seq": seq, "touched": json.dumps(sorted(touched)), "stood": json.dumps(sorted(stood)),
     }  # fmt: skip
-    found: dict[str, tuple[Decimal | None, date | None]] = {}
-    for task, on, denominator, own, value in conn.execute(_LATEST_THEN, values):
-        if on is None:
-            found[task] = (None, None)
-        elif own is not None:
-            found[task] = (Decimal(own), _day(on))
-        else:
-            found[task] = (to_figure(Decimal(value), Decimal(denominator)), _day(on))
-    return found
+    return {
+        indicator: Stored(_day(on), task, entered, value) if on else None
+        for indicator, on, task, entered, value in conn.execute(_LATEST_THEN, values)
+    }
 
 
 def plan_rows(conn: Connection, codes: Collection[str]) -> dict[str, dict[str, str | None]]:

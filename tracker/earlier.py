@@ -94,8 +94,11 @@ def _tasks(
         measure = task.measure
         if measure is None:
             continue
-        if code in latest:
-            measure = Measure._make((*measure[:_LATEST], *latest[code], *measure[_LATEST + 2 :]))
+        if measure.indicator in latest:
+            stored = latest[measure.indicator]
+            figure = stored and stored.figure(code, measure.denominator)
+            on = stored and stored.on
+            measure = Measure._make((*measure[:_LATEST], figure, on, *measure[_LATEST + 2 :]))
         if code in plans:
             measure = measure._replace(plans=plans[code], coming=())
         if len(measure.plans) > 1:

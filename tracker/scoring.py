@@ -165,11 +165,10 @@ class Judge:
             factor, reason = self.rules.late_factor, Reason.LATE
         else:
             factor, reason = ONE, Reason.ON_TIME if due else Reason.NO_DEADLINE
-        made = Entry(task, task.weight, factor, reason, days)
         if measure is None:
-            return made
-        opening = _opening(measure)
-        return made._replace(actual=measure.latest, wanted=measure.plan, opening=opening)
+            return Entry(task, task.weight, factor, reason, days)
+        held = measure.latest, measure.plan, _opening(measure)
+        return Entry(task, task.weight, factor, reason, days, *held)
 
     def _measured(self, task: Task, measure: Measure, days: int, *, is_past: bool) -> Entry:
         weight, actual, opening = task.weight, measure.latest, _opening(measure)
