@@ -72,6 +72,8 @@ class Kind(StrEnum):
     PLAN = "plan"
     BONUS = "bonus"
     PENALTY = "penalty"
+    URGE = "urge"
+    IMPORT = "import"
     OFFICER = "officer"
     CONFIG = "config"
     INIT = "init"

@@ -62,6 +62,8 @@ KINDS = {
     Kind.PLAN: N_("plan revised"),
     Kind.BONUS: N_("bonus points"),
     Kind.PENALTY: N_("penalty points"),
+    Kind.URGE: N_("urged"),
+    Kind.IMPORT: N_("imported"),
     Kind.OFFICER: N_("officer changed"),
     Kind.CONFIG: N_("setting changed"),
     Kind.INIT: N_("campaign set up"),
