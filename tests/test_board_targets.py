@@ -27,6 +27,7 @@ from tracker.tui.forms.plan_form import PlanForm
 from tracker.tui.forms.reading_form import ReadingForm
 from tracker.tui.grid import Group
 from tracker.tui.grid_lines import place
+from tracker.tui.memory import Memory
 from tracker.tui.targets_book import Known
 from tracker.tui.targets_page import TargetScreen
 from tracker.tui.targets_screen import TargetsScreen
@@ -266,6 +267,24 @@ async def test_the_grouping_goes_round(path: Path) -> None:
         assert headings(b) == []
         await b.press("g")
         assert headings(b)[0] == "Chỉ tiêu cấp quận"
+
+
+async def test_the_grouping_is_there_again_at_the_next_start(path: Path) -> None:
+    begin = Memory()
+    async with board(path, CHIEF, memory=begin) as b:
+        await b.press("3", "g", "g")
+    async with board(path, CHIEF, memory=begin) as b:
+        await b.press("3")
+        assert headings(b)[0].startswith("▲ ")
+
+
+async def test_another_language_leaves_filter_and_grouping(path: Path) -> None:
+    async with board(path, CHIEF) as b:
+        await b.press("3", "g")
+        await b.fill("#filter", "unit:KD")
+        await b.press("l")
+        await b.until(lambda: "2 of 5 targets · by unit" in b.text)
+        await b.press("l")
 
 
 async def test_mine_and_all(path: Path) -> None:

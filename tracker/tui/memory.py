@@ -32,6 +32,8 @@ class Memory:
     cursor: str | None = None
     bars: str | None = None
     """What has a line of its own over the ninety days."""
+    targets: str | None = None
+    """What the targets stand under."""
 
 
 def recall(folder: Path, campaign: str, login: str | None) -> Memory:

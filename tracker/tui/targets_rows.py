@@ -42,6 +42,15 @@ class Grouping(StrEnum):
     PACE = N_("by pace")
     NONE = N_("not grouped")
 
+    @property
+    def key(self) -> str:
+        """The name by which it is kept in files."""
+        return self.name.lower()
+
+
+GROUPINGS = {grouping.key: grouping for grouping in Grouping}
+"""By the name kept in files."""
+
 
 def columns(width: int) -> tuple[Column, ...]:
     """Return the columns for a window of so many cells, in the current language.

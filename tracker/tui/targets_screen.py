@@ -24,7 +24,7 @@ from tracker.tui.targets_actions import TargetActions
 from tracker.tui.targets_book import Book, Known
 from tracker.tui.targets_page import TargetScreen
 from tracker.tui.targets_pane import PAUSE_SECONDS, TargetPane
-from tracker.tui.targets_rows import Grouping, Listing
+from tracker.tui.targets_rows import GROUPINGS, Grouping, Listing
 from tracker.tui.workers import work_anew
 
 WIDTHS, HEIGHTS = [(0, "-narrow"), (110, "-wide")], [(0, "-low"), (30, "-high")]
@@ -59,19 +59,20 @@ class TargetsScreen(Filtered, TargetActions):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._book, self._listing = Book(), Listing()
-        self._grouping = Grouping.TARGET
+        self._grouping = GROUPINGS.get(session.memory.targets or "", Grouping.TARGET)
+        self._line_begun = ""
         self._ordered: list[Known] = []
         self._is_new = True
 
     def again(self) -> "TargetsScreen":
-        """Return the same screen made anew, grouped as this one is."""
+        """Return the same screen made anew, grouped and filtered as this one is."""
         made = type(self)(self.session)
-        made._grouping = self._grouping
+        made._line_begun = self.filter_line.value
         return made
 
     def compose_beside_modes(self) -> Iterable[Widget]:
         """The filter stands to the right of the modes."""
-        yield self.line_for("")
+        yield self.line_for(self._line_begun)
 
     def compose_body(self) -> Iterable[Widget]:
         """The list, and under it the target at its cursor."""
@@ -213,4 +214,5 @@ class TargetsScreen(Filtered, TargetActions):
         """Group by the next thing."""
         groupings = list(Grouping)
         self._grouping = groupings[(groupings.index(self._grouping) + 1) % len(groupings)]
+        self.session.memory.targets = self._grouping.key
         self._list()

@@ -87,7 +87,7 @@ def deeds(entry: Entry, state: State, origin: Sequence[Event] = ()) -> list[str]
     if entry.task is None:
         parts.append(logged.subject(entry.head, state))
     made = entry.created or creation(entry, origin)
-    if made and made.entity in ("plan", "bonus"):
+    if made and made.entity in ("plan", "bonus", "urging"):
         parts.append(logged.created(made, state, entry.task))
     elif made and (figure := figure_of(made, state, entry.task)):
         parts.append(figure)
