@@ -1,5 +1,6 @@
 """What keeps every test apart from the machine it runs on, and from the test before it."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,7 +11,7 @@ import pytest
 from textual import constants
 
 from db.engine import Connection
-from tests import make
+from tests import make, stillness, styles
 from tracker import i18n
 from tracker.files import open_file
 
@@ -31,6 +32,8 @@ for name in list(os.environ):
 os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", TEXTUAL_ANIMATIONS="none")
 # Textual read that when the snapshot plugin imported it, before this file.
 constants.TEXTUAL_ANIMATIONS = "none"
+stillness.install()
+styles.install()
 
 # A shared office machine is slow at moments; a slow example is no failure.
 hypothesis.settings.register_profile("tracker", deadline=None)
@@ -43,10 +46,24 @@ def move_to_new_home(factory: pytest.TempPathFactory) -> None:
     os.environ.update(HOME=home, USERPROFILE=home)
 
 
+def pytest_collection_finish() -> None:
+    """Leave thousands of collected tests out of every search for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def home_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep fixtures that serve many tests out of the person's home as well."""
     move_to_new_home(tmp_path_factory)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def demos_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Make each demonstration once, whoever of the parallel workers needs it."""
+    folder = tmp_path_factory.getbasetemp()
+    is_of_all = "PYTEST_XDIST_WORKER" not in os.environ
+    make.demos = folder if is_of_all else folder.parent
 
 
 @pytest.fixture(autouse=True)

@@ -4,15 +4,19 @@ The small campaign has the wards KD and LS, the offices VPUB (supervising) and T
 two plans over one indicator, a cumulative figure in each ward, a milestone and a falling stock.
 """
 
+import os
+import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import tracker.demo
 from db.engine import Connection
 from db.projection import SEARCHED
 from db.records import (
@@ -38,6 +42,7 @@ from tracker.vietnamese import fold
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 LAUNCH = date(2022, 9, 26)
+demos = Path(gettempdir())  # a run of the tests puts its own folder here, one for all its workers
 OFFICERS = (
     ("kd.vptk", "KD", Role.OFFICER, "Văn phòng - thống kê, P. Kênh Dương"),
     ("ls.vptk", "LS", Role.OFFICER, "Văn phòng - thống kê, P. Lam Sơn"),
@@ -260,10 +265,29 @@ def state(
 def file(
     folder: Path, plan: Plan | None = None, *, name: str = "campaign.sqlite", officers: bool = True
 ) -> Path:
-    """Found the small campaign on 26/09/2022 in a new file, with `OFFICERS` beside vpub.tonghop."""
+    """Found the small campaign on 26/09/2022 in a new file, with `OFFICERS` beside vpub.tonghop.
+
+    Campaigns of one plan are copies of the first one, down to their identity.
+    """
+    plan = plan or make_plan()
+    kept = repr(plan), officers
+    if kept not in _FOUNDED:
+        with TemporaryDirectory() as place:
+            _FOUNDED[kept] = _founded(Path(place) / name, plan, officers=officers).read_bytes()
     path = folder / name
+    folder.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_bytes(_FOUNDED[kept])
+    return path
+
+
+_FOUNDED: dict[tuple[str, bool], bytes] = {}
+
+
+def _founded(path: Path, plan: Plan, *, officers: bool) -> Path:
+    """Found a campaign step by step."""
     launched = moment("2022-09-26 14:35")
-    found(path, plan or make_plan(), supervisor="vpub.tonghop", session="test", now=launched)
+    found(path, plan, supervisor="vpub.tonghop", session="test", now=launched)
     if officers:
         with closing(open_file(path, writing=True)) as conn:
             supervisor = desk(conn, "vpub.tonghop", launched)
@@ -273,6 +297,16 @@ def file(
 
 
 make_plan = plan  # `file` takes a plan under the same name
+
+
+def demo(path: Path, *, day: int = 51) -> Path:
+    """Put the demonstration of a day at `path`: a copy of the one made first in this run."""
+    made = demos / f"demo-{day}.sqlite"
+    if not made.exists():
+        with TemporaryDirectory(dir=demos) as place:
+            tracker.demo.make(Path(place) / made.name, day=day)
+            os.replace(Path(place) / made.name, made)  # another worker may have made it too
+    return Path(shutil.copy(made, path))
 
 
 def desk(

@@ -16,7 +16,7 @@ from db.engine import Connection
 from db.records import Behaviour, Checkpoint, Curve, Measure, PlanRevision, Status, Task
 from tests import make
 from tests.deeds import DEEDS, WHO, District
-from tracker import behind, demo, pace, rules, state
+from tracker import behind, pace, rules, state
 from tracker.files import open_file
 from tracker.judging import Courses
 from tracker.operations import figures, planning, plans
@@ -128,7 +128,7 @@ def test_an_outline_is_judged_as_the_whole_after_any_history(random: Random) -> 
 def test_the_demonstration_is_judged_alike_and_read_with_its_rates(
     day: int, tmp_path: Path
 ) -> None:
-    demo.make(tmp_path / "demo.sqlite", day=day)
+    make.demo(tmp_path / "demo.sqlite", day=day)
     with closing(open_file(tmp_path / "demo.sqlite", writing=False)) as conn:
         on = state.current(conn, TODAY).campaign.demo_day
         assert on is not None

@@ -175,7 +175,7 @@ async def test_new_entries_above_what_is_in_sight_are_counted(path: Path) -> Non
         assert b.grid.scroll_offset.y > 0
         await b.press("1")
         elsewhere(path, lambda desk: reports.no_change(desk, ["NS-04.LS"]), "ls.vptk")
-        await b.until(lambda: b.app.session.picture.state.tasks["NS-04.LS"].updated_on is not None)
+        await b.until(lambda: "NS-04.LS" in b.said())
         await b.press("6")
         assert b.said() == "1 mục mới ở phía trên"
         await b.press("home")

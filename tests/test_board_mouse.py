@@ -12,8 +12,9 @@ if sys.platform == "win32":
 
 import pyte
 
+from tests import make
 from tests.terminals import Terminal
-from tracker import demo, settings
+from tracker import settings
 
 TWO_CLICKS = 0.7  # seconds after which two clicks are no double click
 LEFT, RIGHT, WHEEL_UP, WHEEL_DOWN, HELD, MOVED = 0, 2, 64, 65, 32, 35
@@ -73,7 +74,7 @@ class Pointed(Terminal):
 def terminal(tmp_path: Path) -> Iterator[Pointed]:
     """The list of the demonstration, by code."""
     path = tmp_path / "demo.sqlite"
-    demo.make(path, day=51)
+    make.demo(path, day=51)
     settings.save(tour=settings.TOUR_SEEN)
     opened = Pointed("-m", "tracker", "--db", str(path))
     opened.until("2 Tổng quan")

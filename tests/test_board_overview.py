@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from db.records import PlanRevision, Status
 from tests import make
 from tests.boards import board, elsewhere
-from tracker import charts, demo, pace, summary
+from tracker import charts, pace, summary
 from tracker.behind import Lag
 from tracker.burnup import Burnup
 from tracker.forecast import Unforeseen
@@ -217,7 +217,7 @@ async def test_a_figure_of_someone_else_ends_being_behind_before_ones_eyes(path:
 async def test_the_wards_ranking_and_the_forecast_appear_once_they_are_worked_out(
     tmp_path: Path,
 ) -> None:
-    demo.make(tmp_path / "demo.sqlite", day=51)
+    make.demo(tmp_path / "demo.sqlite", day=51)
     async with board(tmp_path / "demo.sqlite", CHIEF) as b:
         view = b.at("#block-ranking")
         assert isinstance(view, BlockView)

@@ -14,7 +14,7 @@ from db.engine import Connection
 from db.records import Status
 from tests import make
 from tests.deeds import DEEDS, WHO, District
-from tracker import demo, state, summary
+from tracker import state, summary
 from tracker.burnup import burnup
 from tracker.files import open_file
 from tracker.forecast import Unforeseen
@@ -122,7 +122,7 @@ def test_too_few_days_and_days_without_progress_are_not_forecast(conn: Connectio
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
-    demo.make(path, day=51)
+    make.demo(path, day=51)
     return path
 
 

@@ -12,7 +12,6 @@ import pytest
 
 from tests import make
 from tests.shell import ok, tracker
-from tracker import demo
 from tracker.cli.layout import cells
 from tracker.cli.output import Output
 from tracker.files import open_file
@@ -29,7 +28,7 @@ COLOUR = re.compile(r"\x1b\[[0-9]*m")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the demonstration of day 51."""
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
-    demo.make(path, day=51)
+    make.demo(path, day=51)
     return path
 
 

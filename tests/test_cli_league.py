@@ -12,7 +12,6 @@ import pytest
 
 from tests import make
 from tests.shell import Answer, ok, tracker
-from tracker import demo
 from tracker.cli.layout import cells
 
 CHIEF = ("--as", "vpub.tonghop")
@@ -22,7 +21,7 @@ CHIEF = ("--as", "vpub.tonghop")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the demonstration of day 51."""
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
-    demo.make(path, day=51)
+    make.demo(path, day=51)
     return path
 
 

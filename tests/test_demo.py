@@ -60,7 +60,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the demos of `DAYS`."""
     folder = tmp_path_factory.mktemp("demos")
     for day in DAYS:
-        demo.make(folder / f"{day}.sqlite", day=day)
+        factory.demo(folder / f"{day}.sqlite", day=day)
     return folder
 
 

@@ -12,7 +12,7 @@ from db.connection import connect, raw_connect
 from db.engine import is_wal_safe
 from tests import make
 from tests.shell import ok, tracker
-from tracker import demo, keeping
+from tracker import keeping
 from tracker.checks import examine
 from tracker.founding import found
 from tracker.vietnamese import fold
@@ -168,7 +168,7 @@ def test_a_backup_of_another_campaign_is_refused(db: Path, tmp_path: Path) -> No
 
 def test_a_demonstration_is_not_restored_over_a_real_campaign(db: Path, tmp_path: Path) -> None:
     shown = tmp_path / "demo.sqlite"
-    demo.make(shown, day=51)
+    make.demo(shown, day=51)
     answer = tracker("restore", str(shown), *CHIEF, db=db)
     assert answer.code == 1
     assert "dữ liệu trình diễn" in answer.err
@@ -237,7 +237,7 @@ def test_a_sound_file_passes_every_check(db: Path) -> None:
 
 @pytest.mark.parametrize("day", [-7, 51, 120])
 def test_a_demonstration_passes_every_check(day: int, tmp_path: Path) -> None:
-    demo.make(tmp_path / "demo.sqlite", day=day)
+    make.demo(tmp_path / "demo.sqlite", day=day)
     assert wrong(tmp_path / "demo.sqlite") == set()
 
 

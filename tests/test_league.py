@@ -18,7 +18,7 @@ from db.engine import Connection
 from db.records import Bonus, Status, Task, Unit
 from tests import make
 from tests.deeds import DEEDS, WHO, District
-from tracker import demo, league, state
+from tracker import league, state
 from tracker.earlier import rewound
 from tracker.files import open_file
 from tracker.league import Block, Held, Kind, Line, Unranked
@@ -349,7 +349,7 @@ def test_reading_for_a_league_gives_the_same_tasks_as_reading_all(conn: Connecti
 
 def test_the_demonstration_has_fifteen_ranked_wards(tmp_path: Path) -> None:
     path = tmp_path / "demo.sqlite"
-    demo.make(path, day=51)
+    make.demo(path, day=51)
     with closing(open_file(path, writing=False)) as file:
         found = league.league(file, league.read(file, TODAY, TODAY))
         wards = found.blocks[0].lines

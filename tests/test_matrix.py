@@ -8,7 +8,7 @@ from pathlib import Path
 
 from db.records import Status, Task
 from tests import make
-from tracker import demo, state
+from tracker import state
 from tracker.files import open_file
 from tracker.matrix import Matrix, matrix
 from tracker.wording import matrices
@@ -62,7 +62,7 @@ def test_the_legend_names_the_signs_that_are_there_the_most_pressing_first() -> 
 
 
 def test_every_cell_of_the_demonstration_is_told_and_all_counts_add_up(tmp_path: Path) -> None:
-    demo.make(tmp_path / "demo.sqlite", day=51)
+    make.demo(tmp_path / "demo.sqlite", day=51)
     with closing(open_file(tmp_path / "demo.sqlite", writing=False)) as conn:
         known = state.at(conn, TODAY, TODAY)
     found = matrix(known)
