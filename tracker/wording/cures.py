@@ -28,11 +28,18 @@ AFTER_REFUSAL: Mapping[str, str] = {
     "baseline-reason": N_('Add --reason "...".'),
     "estimate-older": N_('Add --reason "...".'),
     "estimate-below": N_('Add --reason "...".'),
+    "import-legacy": N_("Add --legacy tcvn3 or --legacy vni, with --dry-run to look first."),
+    "import-no-table": N_("Name a heading that is not known: --map title=HEADING."),
+    "import-no-key": N_("Say which column it is: --map code=HEADING or --map title=HEADING."),
+    "import-problems": N_("Without --strict all other rows are imported."),
     "same-file": N_("tracker restore FILE"),
     "other-campaign": N_("Choose another place with --db."),
     "demo-backup": N_("Choose another place with --db."),
     "no-person": N_("`tracker officer list` shows them."),
     "nobody-is-me": N_("Add --as LOGIN."),
+    "by-needed": N_("Add --by DATE, such as --by 25/11."),
+    "urge-awaiting": N_("Type: `tracker confirm {code}`."),
+    "file-exists": N_("Choose another name, or add --force to replace it."),
 }
 AFTER_NOT_FOUND: Mapping[str, str] = {
     "task": N_("`tracker list` shows all codes."),

@@ -5,6 +5,8 @@ keys or options.
 from collections.abc import Mapping
 
 from tracker.i18n import N_
+from tracker.wording.import_refusals import IMPORTS
+from tracker.wording.paper_refusals import PAPERS
 
 REFUSALS: Mapping[str, str] = {
     # who acts
@@ -183,4 +185,6 @@ REFUSALS: Mapping[str, str] = {
     "path-empty": N_("Type where the file is to lie."),
     "path-folder": N_("{path} is a folder; the name of a file is missing."),
     "path-closed": N_("You may not write to {path}; choose another folder."),
+    **PAPERS,
+    **IMPORTS,
 }
