@@ -28,7 +28,7 @@ from db.errors import (
 )
 
 APPLICATION_ID = 0x6C634E44  # marks the file as a campaign's, for file(1) and for us
-SCHEMA = 2  # the number of migrations this program knows; kept in PRAGMA user_version
+SCHEMA = 3  # the number of migrations this program knows; kept in PRAGMA user_version
 BUSY_TIMEOUT_MS = 10_000
 
 _SETTINGS = (

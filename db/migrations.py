@@ -133,3 +133,15 @@ def m002_targets(db: Database) -> None:
         "CREATE INDEX events_of_status ON events (seq) WHERE entity = 'task' AND field = 'status'",
     ):
         db.execute(statement)
+
+
+@migrations()
+def m003_urgings(db: Database) -> None:
+    """Urgings (đôn đốc): that a unit was asked to get on with a task, by which day."""
+    db.execute(
+        f"""CREATE TABLE urgings (
+            id TEXT PRIMARY KEY CHECK (id <> ''), task TEXT NOT NULL REFERENCES tasks (code),
+            {_on("on_date", "NOT NULL")}, {_on("by_date", "NOT NULL")}, text TEXT,
+            medium TEXT CHECK (medium IN ('zalo', 'phone', 'paper', 'mail')), officer TEXT NOT NULL,
+            withdrawn INTEGER NOT NULL DEFAULT 0, version INTEGER NOT NULL) STRICT"""
+    )

@@ -28,6 +28,7 @@ ENTITIES = {
     "reading": ("readings", "id"),
     "plan": ("plan_revisions", "task/from_on"),
     "bonus": ("bonuses", "id"),
+    "urging": ("urgings", "id"),
 }
 SEARCHED = {
     "units": ("name",),
@@ -181,6 +182,7 @@ _KEYS = {
     "checkpoints": "task/on_date",
     "readings": "id",
     "bonuses": "id",
+    "urgings": "id",
 }
 
 

@@ -13,6 +13,11 @@ def settings(conn: Connection) -> dict[str, str]:
     return dict(conn.execute("SELECT key, value FROM campaign ORDER BY key"))
 
 
+def settings_version(conn: Connection) -> int:
+    """Return the `seq` of the last event that touched a setting."""
+    return int(conn.execute("SELECT coalesce(max(version), 0) FROM campaign").fetchone()[0])
+
+
 def campaign(conn: Connection) -> Campaign:
     """Return the campaign's settings, typed."""
     return to_campaign(settings(conn))

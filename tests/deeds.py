@@ -15,9 +15,20 @@ from db import tasks
 from db.engine import Connection
 from db.errors import StaleEdit, StoreError
 from db.records import Role, Status
+from db.urgings import Medium
 from tests import make
 from tracker.errors import Refused
-from tracker.operations import answers, bonus, figures, office, planning, plans, reports, undoing
+from tracker.operations import (
+    answers,
+    bonus,
+    figures,
+    office,
+    planning,
+    plans,
+    reports,
+    undoing,
+    urging,
+)
 from tracker.operations.desk import Desk, Receipt
 from tracker.operations.reports import Report
 
@@ -214,6 +225,17 @@ def give(district: District, login: str, random: Random) -> Receipt:
     return bonus.give(district.desk(login), random.choice(("KD", "LS")), points, evidence=evidence)
 
 
+def urge(district: District, login: str, random: Random) -> Receipt:
+    """Urge the units of some tasks."""
+    return urging.urge(
+        district.desk(login),
+        _some(district, login, random),
+        by=_day(district, random, back=2).date(),
+        text=random.choice(WORDS),
+        medium=random.choice((None, *Medium)),
+    )
+
+
 def manage(district: District, login: str, random: Random) -> Receipt:
     """Change a setting or an officer."""
     desk = district.desk(login)
@@ -239,6 +261,6 @@ def redo(district: District, login: str, random: Random) -> Receipt:
 
 REPORTING: tuple[Deed, ...] = (
     update, update, update, say_no_change, finish, finish, confirm, send_back, add, edit, edit,
-    record, record, set_baseline, estimate, revise, revise, give, manage, save_stale,
+    record, record, set_baseline, estimate, revise, revise, give, urge, manage, save_stale,
 )  # fmt: skip
 DEEDS: tuple[Deed, ...] = (*REPORTING, undo, undo, undo, redo, redo)

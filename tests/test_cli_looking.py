@@ -12,7 +12,6 @@ import pytest
 from db.connection import raw_connect
 from tests import make
 from tests.shell import ok, tracker
-from tracker import demo
 from tracker.cli.layout import cells
 
 HOSTILE = "=cmd|'/C calc'!A0 [/] [gấp]"
@@ -22,7 +21,7 @@ HOSTILE = "=cmd|'/C calc'!A0 [/] [gấp]"
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the demonstration of day 51."""
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
-    demo.make(path, day=51)
+    make.demo(path, day=51)
     return path
 
 
@@ -39,6 +38,25 @@ def test_a_bare_list_shows_every_row_and_the_totals(shown: Path) -> None:
     assert len(answer.lines) == 1 + 1 + 264 + 3
     assert answer.lines[-3] == "264 việc = giao 258 + ngoài tổng số 6"
     assert max(map(cells, answer.lines)) <= 80
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"],
+        ["show", "TTDH-01"],
+        ["summary"],
+        ["summary", "--format", "md"],
+        ["compare", "--since", "26/9"],
+        ["chart", "NS-04.KD"],
+        ["target", "list"],
+        ["target", "show", "NS-04.KD"],
+    ],
+)
+def test_english_tells_english_titles(words: list[str], shown: Path) -> None:
+    answer = ok("--lang", "en", *words, db=shown)
+    assert "Thu nợ đọng" not in answer.out
+    assert "Ra quân" not in answer.out
 
 
 def test_a_wide_terminal_shows_more(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -283,7 +301,7 @@ def test_today_lists_what_waits_for_who_acts(shown: Path) -> None:
     document = ok("today", "--as", "hn.vptk", "--format", "json", db=shown).json
     assert list(document)[3:] == [
         "officer", "overdue", "due_soon", "to_report", "to_confirm", "returned",
-        "baselines_missing",
+        "baselines_missing", "urged",
     ]  # fmt: skip
     assert {row["lead"] for row in document["overdue"]} == {"HN"}
     out = ok("today", "--as", "hn.vptk", db=shown).out

@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -32,7 +33,7 @@ from tests.faulty import faulty_connections
 from tests.processes import together, workers
 from tests.proof import assert_sound, rows
 from tracker.files import open_file
-from tracker.operations import figures
+from tracker.operations import figures, urging
 
 TASK = "TTDH-01.KD"
 LATER_COLUMNS = {  # what the second migration added
@@ -394,8 +395,9 @@ def test_a_file_of_the_first_schema_is_upgraded_with_all_that_it_holds(tmp_path:
             for column in columns:
                 conn.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         conn.execute("DROP TABLE bonuses")
+        conn.execute("DROP TABLE urgings")
         conn.execute("DROP INDEX events_of_status")
-        conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_targets'")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name <> 'm001_initial'")
         conn.execute("PRAGMA user_version=1")
     with pytest.raises(OlderSchema):
         connect(path)
@@ -404,6 +406,21 @@ def test_a_file_of_the_first_schema_is_upgraded_with_all_that_it_holds(tmp_path:
         assert tasks.load(conn) == before
         assert_sound(conn)
     assert others(path) == ["campaign.sqlite.schema-1.bak"]
+
+
+def test_a_file_of_the_second_schema_takes_urgings_once_it_is_upgraded(tmp_path: Path) -> None:
+    path = make.file(tmp_path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        conn.execute("DROP TABLE urgings")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_urgings'")
+        conn.execute("PRAGMA user_version=2")
+    with pytest.raises(OlderSchema):
+        connect(path)
+    with closing(open_file(path, writing=True)) as conn:
+        assert differences(conn) == []
+        urging.urge(make.desk(conn, "vpub.tonghop"), [TASK], by=date(2022, 11, 25))
+        assert_sound(conn)
+    assert others(path) == ["campaign.sqlite.schema-2.bak"]
 
 
 def names(conn: Connection, kind: str) -> set[str]:
@@ -442,7 +459,7 @@ def test_five_programs_that_start_on_an_older_file_all_succeed(tmp_path: Path) -
     assert together(*[("start", path)] * 5) == [["0"]] * 5
     with closing(connect(path)) as conn:
         applied = conn.execute("SELECT name FROM _sqlite_migrations").fetchall()
-        assert applied == [("m001_initial",), ("m002_targets",)]
+        assert applied == [("m001_initial",), ("m002_targets",), ("m003_urgings",)]
         assert differences(conn) == []
     assert others(path) == ["campaign.sqlite.schema-0.bak"]
 

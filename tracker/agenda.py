@@ -20,6 +20,7 @@ class Agenda:
     to_confirm: tuple[Task, ...]
     returned: tuple[Task, ...]
     baselines_missing: tuple[Task, ...]
+    urged: tuple[Task, ...]  # by the day by which a report was asked
 
     @property
     def is_empty(self) -> bool:
@@ -38,6 +39,7 @@ def build(conn: Connection, state: CampaignState, officer: Officer) -> Agenda:
         ordered = mine = []
     states = {task.code: rules.lateness(task, today, campaign.due_soon_days).state for task in mine}
     returned = events.returned(conn, today.isoformat())
+    urged = state.newest_urgings
     return Agenda(
         overdue=tuple(task for task in mine if states[task.code] is State.OVERDUE),
         due_soon=tuple(task for task in mine if states[task.code] is State.DUE_SOON),
@@ -45,6 +47,11 @@ def build(conn: Connection, state: CampaignState, officer: Officer) -> Agenda:
         to_confirm=tuple(task for task in ordered if _waits_for(officer, task)),
         returned=tuple(task for task in mine if task.code in returned),
         baselines_missing=tuple(task for task in mine if rules.needs_baseline(task)),
+        urged=tuple(
+            sorted(
+                (task for task in mine if task.code in urged), key=lambda task: urged[task.code].by
+            )
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from db import readings
 from db.log_records import Event
 from db.records import Campaign, Measure, Officer, Reading, Task
+from db.urgings import Urging
 from tracker import rules
 from tracker.agenda import Agenda
 from tracker.state import State
@@ -137,6 +138,7 @@ def show(
         "obstacle_on": plain(task.obstacle_on) if rules.is_blocked(task) else None,
         "request": task.request,
         "readings": [_reading(reading, task) for reading in figures],
+        "urgings": [urging(each) for each in state.urgings if each.task == task.code],
         "events": [event(each) for each in events],
     }
     return envelope(state.campaign) | {"on": plain(state.day), **row(task, state, touched), **more}
@@ -197,7 +199,22 @@ def today(agenda: Agenda, state: State, officer: Officer, touched: Mapping[int, 
             "baselines_missing",
         )
     }
+    asked = state.newest_urgings
+    lists["urged"] = [
+        row(task, state, touched) | {"urging": urging(asked[task.code])} for task in agenda.urged
+    ]
     return envelope(state.campaign) | {"on": plain(state.day), "officer": officer.login, **lists}
+
+
+def urging(sent: Urging) -> Document:
+    """Describe one urging of a task."""
+    return {
+        "on": plain(sent.on),
+        "by": plain(sent.by),
+        "text": sent.text,
+        "medium": sent.medium.value if sent.medium else None,
+        "officer": sent.officer,
+    }
 
 
 def officers(campaign: Campaign, known: Iterable[Officer]) -> Document:

@@ -39,6 +39,7 @@ def summary(found: Summary) -> Document:
             "updates": since.updates,
         },
         "newly_overdue": list(since.newly_overdue),
+        "urgings": since.urgings,
         "by_workstream": [_by_workstream(row, state) for row in found.by_workstream],
         "by_unit": [_by_unit(row, state) for row in found.by_unit],
         "overdue": [_late(late) for late in found.overdue],

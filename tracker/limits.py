@@ -61,6 +61,12 @@ def bonus_day(day: date, campaign: Campaign, today: date) -> None:
     _between("bonus-date", day, campaign.launch, today)
 
 
+def urging_day(day: date, today: date) -> None:
+    """What is urged is asked for by today or a later day."""
+    if day < today:
+        raise BadInput("urge-date", value=day, today=today)
+
+
 def _between(code: str, day: date, first: date, last: date) -> None:
     if last < first:  # today is before every day that counts
         raise BadInput("too-early", first=first, last=last)

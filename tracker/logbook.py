@@ -56,14 +56,14 @@ class Entry:
 
     @property
     def note(self) -> str | None:
-        """What was noted beside a figure, or the evidence of points, with the paper behind a
-        figure or a plan.
+        """What was noted beside a figure, the evidence of points or what was urged, with the paper
+        behind a figure or a plan.
         """
         made = self.created
-        if made is None or made.entity not in ("reading", "plan", "bonus"):
+        if made is None or made.entity not in ("reading", "plan", "bonus", "urging"):
             return None
         held = json.loads(made.new or "{}")
-        noted = (held.get(name) for name in ("note", "evidence", "document"))
+        noted = (held.get(name) for name in ("note", "evidence", "document", "text"))
         return " · ".join(filter(None, noted)) or None
 
     def text(self, part: str) -> str | None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from db import bonuses, events, measures, tasks, units
+from db import bonuses, events, measures, tasks, units, urgings
 from db.engine import Connection
-from db.history import as_of
+from db.history import Watch, as_of
 from db.log_records import Event
 from db.measures import Sketch
 from db.records import Bonus, Campaign, Officer, Status, Task, Unit, Workstream
+from db.urgings import Urging
 from tracker import rules
 from tracker.errors import BadInput
 from tracker.vietnamese import fold
@@ -32,6 +33,12 @@ class State:
     first_recorded: date | None = None  # set where `day` lies before the first event
     bonuses: tuple[Bonus, ...] = ()  # given and taken points of units that stand
     sketches: tuple[Sketch, ...] | None = None  # of an outline: its measures, where work has begun
+    urgings: tuple[Urging, ...] = ()  # those that stand, in the order in which they were sent
+
+    @property
+    def newest_urgings(self) -> dict[str, Urging]:
+        """The last urging of each task that was urged, by its code."""
+        return {each.task: each for each in self.urgings}
 
     def unit_name(self, code: str | None) -> str:
         """Return a unit's short name, or the code itself where it is unknown."""
@@ -65,6 +72,7 @@ def current(
         known,
         bonuses=tuple(bonus for bonus in bonuses.of_all(conn) if not bonus.withdrawn),
         sketches=tuple(_sketches(conn, today, every_sketch)) if outline else None,
+        urgings=tuple(each for each in urgings.of_all(conn) if not each.withdrawn),
     )
 
 
@@ -94,16 +102,17 @@ def at(conn: Connection, day: date, today: date, *, outline: bool = False) -> St
 
 
 @contextmanager
-def known_by(conn: Connection, day: date, today: date) -> Iterator[Connection]:
+def known_by(conn: Connection, day: date, today: date, watch: Watch = iter) -> Iterator[Connection]:
     """Yield the tables as they were known at the end of `day`: those of the file for today and for
-    a day before the first event, else a copy in memory. Raises as `at`.
+    a day before the first event, else a copy in memory, whose making `watch` follows. Raises as
+    `at`.
     """
     if day > today:
         raise BadInput("future-day", day=day, today=today)
     if day == today or _first_after(conn, day, today):
         yield conn
         return
-    with closing(as_of(conn, day.isoformat(), fold)) as memory:
+    with closing(as_of(conn, day.isoformat(), fold, watch)) as memory:
         yield memory
 
 
@@ -121,7 +130,7 @@ def of(
     if first is None:
         return current(then, day, outline=outline, every_sketch=every_sketch)
     none = current(conn, day, outline=True)
-    return replace(none, tasks={}, sketches=(), bonuses=(), first_recorded=first)
+    return replace(none, tasks={}, sketches=(), bonuses=(), urgings=(), first_recorded=first)
 
 
 def _first_after(conn: Connection, day: date, today: date) -> date | None:

@@ -71,7 +71,8 @@ class Since(NamedTuple):
     """What changed after the end of `day`: completed net of reopened, overdue now and not then,
     updates made.
 
-    `obstacles` are the codes of tasks whose standing obstacle was reported since.
+    `obstacles` are the codes of tasks whose standing obstacle was reported since; `urgings` is how
+    many were sent.
     """
 
     day: date
@@ -79,6 +80,7 @@ class Since(NamedTuple):
     newly_overdue: tuple[str, ...]
     updates: int
     obstacles: tuple[str, ...]
+    urgings: int = 0
 
 
 class Late(NamedTuple):
@@ -158,7 +160,9 @@ def build(
         countdown=countdown(state.campaign, state.day),
         unit=unit,
         totals=totals_of(tally),
-        since=_since(known, overdue, blocked, since_day, events_since),
+        since=_since(known, overdue, blocked, since_day, events_since)._replace(
+            urgings=sum(each.on > since_day and each.task in known for each in state.urgings)
+        ),
         by_workstream=_rows(tally, 0, state.workstreams, {}),
         by_unit=_rows(tally, 1, state.units, updates),
         overdue=tuple(each for each in worst if each.task.status is not waiting),

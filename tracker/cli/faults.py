@@ -53,6 +53,8 @@ _OWN: Mapping[str, str] = {
     "target-exists": N_("There is a file at {path} already; it was left as it is."),
     "bad-backup": N_("{path} was not restored, because it is not sound: {checks}"),
     "no-free-name": N_("No free name is left beside {path}; name the copy yourself."),
+    "file-of-html": N_("Only a page goes into a file: add --format html, or leave out --output."),
+    "unit-or-officer": N_("Name a unit or an officer, not both."),
     "nothing-to-draw": N_(
         "{code} is not counted by figures, so there is nothing to draw; `tracker show {code}` "
         "tells how it stands, `tracker chart --stream {stream}` draws the completed tasks of its "
@@ -66,6 +68,15 @@ _OWN: Mapping[str, str] = {
         "The working of {unit} has no blocks: leave out --block {value}, or {unit} to see its "
         "block."
     ),
+    "import-map": N_('"{value}" does not say FIELD=HEADING, as in --map result="Weekly result".'),
+    "import-unanswered": N_(
+        "Nothing was written: nobody was there to agree. Add --yes, or --dry-run to look only."
+    ),
+    "import-whole": N_(
+        "A .jsonl file holds a whole campaign, which is made where there is none yet: only --db "
+        "goes with it."
+    ),
+    "bad-legacy": N_('"{value}" is not a font that can be converted: {known}.'),
     "unknown-kind": N_('"{value}" is not a kind of event: {known}.'),
     "unknown-shell": N_("The shell {value} is not known: bash, zsh, fish, powershell or pwsh."),
 }
@@ -76,6 +87,7 @@ _EXAMPLES: Mapping[str, str] = {
     **dict.fromkeys(("--date", "--since", "--on"), "21/11"),
     **dict.fromkeys(("--unit", "--lead", "--confirm", "--coop"), "KD"),
     **dict.fromkeys(("--owner", "--by", "--as"), "kd.vptk"),
+    "urge --by": "25/11",
     "--workstream": "TTDH",
     "--progress": "60",
     "--status": "in_progress",
@@ -228,7 +240,8 @@ def _bad_use(problem: typed.BadOptionUsage) -> str:
     param = next((each for each in known if name in each.opts), None)
     if param is None or getattr(param, "is_flag", False):
         return _("The option {name} takes no value.").format(name=name)
-    example = _EXAMPLES.get(name) or param.metavar or ""
+    own = _EXAMPLES.get(f"{ctx.info_name} {name}") if ctx else None
+    example = own or _EXAMPLES.get(name) or param.metavar or ""
     return _("The option {name} lacks its value, as in {name} {example}.").format(
         name=name, example=example
     )

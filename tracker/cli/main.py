@@ -19,6 +19,7 @@ from tracker.i18n import N_
 NAME = "tracker"
 STARTING, DAILY, LOOKING = N_("Getting started"), N_("Every day"), N_("Looking things up")
 MANAGING, KEEPING = N_("Managing the campaign"), N_("Keeping the file safe")
+PAPERS = N_("Papers in and out")
 COMMANDS = {
     "demo": Place("starting", STARTING),
     "init": Place("starting", STARTING),
@@ -30,6 +31,8 @@ COMMANDS = {
     "record": Place("figures", DAILY),
     "confirm": Place("reporting", DAILY),
     "return": Place("reporting", DAILY),
+    "urge": Place("urging", DAILY),
+    "digest": Place("urging", DAILY),
     "undo": Place("reporting", DAILY),
     "redo": Place("reporting", DAILY),
     "list": Place("looking", LOOKING),
@@ -47,6 +50,11 @@ COMMANDS = {
         N_("tracker target list"),
         {"show": "target_showing", "plan": "target_keeping", "check": "target_keeping"},
     ),
+    "export": Place("exporting", PAPERS),
+    "template": Place("exporting", PAPERS),
+    "import": Place("importing", PAPERS),
+    "report": Place("papering", PAPERS),
+    "calendar": Place("calendars", PAPERS),
     "add": Place("planning", MANAGING),
     "edit": Place("planning", MANAGING),
     "bonus": Place("bonuses", MANAGING),
@@ -153,7 +161,7 @@ def run(
         out.drop()  # what it still holds would fail again when the program ends
         return _report(problem, session, as_json=False)
     except Exception as problem:
-        return _report(problem, session, as_json=_peek(words, "--format") == "json")
+        return _report(problem, session, as_json=_wants_json(words))
 
 
 def _clock() -> datetime:
@@ -170,6 +178,10 @@ def _report(problem: Exception, session: Session, *, as_json: bool) -> int:
     except (ClosedPipe, Unwritten):
         session.out.drop()
         return FAILED
+
+
+def _wants_json(words: Sequence[str]) -> bool:
+    return _peek(words, "--format") == "json" or "--json" in words
 
 
 def _peek(words: Sequence[str], option: str) -> str | None:

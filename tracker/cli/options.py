@@ -62,6 +62,13 @@ UnitOption = Annotated[
         autocompletion=completion.unit_codes,
     ),
 ]
+OutputFile = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar=N_("FILE"), help=N_("Write it into this file.")),
+]
+Force = Annotated[
+    bool, typer.Option("--force", help=N_("Replace the file if there is one already."))
+]
 
 
 def task_code(conn: Connection, text: str) -> str:

@@ -79,6 +79,12 @@ class Output:
         return self._stdout.isatty()
 
     @property
+    def narration(self) -> TextIO | None:
+        """Where moving progress may be shown: stderr, if a person sees it on a terminal."""
+        moves = self._stderr.isatty() and self._environment.get("TERM") != "dumb"
+        return self._stderr if moves else None
+
+    @property
     def has_colours(self) -> bool:
         """Whether the terminal has colours and nobody refused them."""
         dull = self._environment.get("NO_COLOR") or self._environment.get("TERM") == "dumb"

@@ -4,7 +4,8 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 
 from db import units
@@ -102,7 +103,25 @@ class View:
     @cached_property
     def then(self) -> Connection:
         """The tables as they were known at the end of the day that is looked at."""
-        return self._held.enter_context(state.known_by(self.conn, self.day, self.today))
+        return self._held.enter_context(self.known(self.conn))
+
+    @contextmanager
+    def known(self, conn: Connection) -> Iterator[Connection]:
+        """Yield the tables as they were known at the end of the day that is looked at; to make them
+        again out of a long log shows how far it is.
+        """
+        if self.day == self.today:
+            yield conn
+            return
+        bar = import_module("tracker.cli.progress")
+        steps = import_module("db.scores").last_seq(conn, self.day.isoformat())
+        with ExitStack() as held:
+            title = _("Looking back to {day}").format(day=format_date(self.day))
+            with bar.progress(self.out, title, steps) as advance:
+                watch = partial(bar.watched, advance=advance)
+                past = state.known_by(conn, self.day, self.today, watch)
+                then = held.enter_context(past)
+            yield then
 
     def close(self) -> None:
         """Let go of what was read of a past day; the file itself is closed by who opened it."""

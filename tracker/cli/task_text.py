@@ -17,6 +17,7 @@ from tracker.origins import Origins
 from tracker.rules import State as Timeliness
 from tracker.state import State
 from tracker.vietnamese import format_date
+from tracker.wording import urgings
 
 WIDE = 110  # from this many cells on, a list also shows progress and last update
 STYLES = {
@@ -53,7 +54,7 @@ def _row(task: Task, state: State, width: int, ascii: bool) -> list[Cell]:
     mark = wording.symbol(task, late, ascii=ascii)
     cells = [
         Cell(task.code),
-        Cell(task.title),
+        Cell(wording.title(task)),
         Cell(state.unit_name(task.lead)),
         Cell(day(task.due_on, state)),
         Cell(f"{mark} {wording.state(task, late)}", STYLES.get(late.state, "")),
@@ -96,7 +97,7 @@ def sheet(tasks: Iterable[Task], state: State) -> Iterator[Sequence[object]]:
         measure = task.measure
         latest, plan = (measure.latest, measure.plan) if measure else (None, None)
         yield (
-            task.code, task.title, task.workstream, task.lead, task.owner,
+            task.code, wording.title(task), task.workstream, task.lead, task.owner,
             wording.status(task.status), wording.state(task, late), task.start_on, task.due_on,
             task.first_due_on, task.claimed_on, task.completed_on, late.days_overdue,
             rules.progress(task), exact(task.weight), exact(latest), exact(plan),
@@ -130,7 +131,7 @@ def show(
         (wording.state(task, late), wording.status(task.status), wording.progress_named(task))
     )
     lines = [
-        *wrap(f"{task.code} · {task.title}", width),
+        *wrap(f"{task.code} · {wording.title(task)}", width),
         f"{mark} {' · '.join(filter(None, states))}",
         "",
     ]
@@ -178,6 +179,8 @@ def _fields(task: Task, state: State) -> Iterator[tuple[str, str]]:
     obstacle = rules.obstacle(task)
     yield _("Obstacle"), f"{obstacle}{since}" if obstacle else ""
     yield _("Request"), task.request or ""
+    urged = state.newest_urgings.get(task.code)
+    yield _("Urging"), urgings.newest(urged) if urged else ""
 
 
 def opening(measure: Measure) -> str:

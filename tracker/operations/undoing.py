@@ -29,6 +29,8 @@ _TAKEN_BACK = {
     "officer": ("active", "1", "0"),
     "plan": ("withdrawn", "0", "1"),
     "bonus": ("withdrawn", "0", "1"),
+    "urging": ("withdrawn", "0", "1"),
+    "setting": ("value", "", ""),  # one that is made is set by the same command
 }
 
 
@@ -91,6 +93,8 @@ def _invert(command: Command, group: int) -> None:
         field, old, new = event.field, event.new, event.old
         if field is None:
             field, old, new = _TAKEN_BACK[event.entity]
+            if old == new:
+                continue
         command.draft(Draft(command.kind, event.entity, event.ref, event.task, field, old, new))
 
 

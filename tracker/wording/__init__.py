@@ -15,6 +15,7 @@ from tracker.wording.counting import (
 from tracker.wording.cures import cure
 from tracker.wording.labels import (
     field,
+    illustrative,
     kind,
     phase,
     role,
@@ -46,6 +47,7 @@ __all__ = [
     "figure_text",
     "headline",
     "identity",
+    "illustrative",
     "kind",
     "message",
     "not_toml",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from db.records import Kind, Officer, Role, Status, Task, Unit
+from db.records import Campaign, Kind, Officer, Role, Status, Task, Unit
 from tracker.calendar import Phase
 from tracker.i18n import N_, _, language, ngettext
 from tracker.rules import Lateness, State
@@ -134,6 +134,11 @@ _TIMELY = {State.OVERDUE: "▲!", State.DUE_SOON: "◔?", State.COMPLETED_LATE: 
 _DATES = frozenset(name for name in FIELDS if name.endswith("_on"))
 _UNITS = frozenset({"lead", "confirm", "unit"})
 _NUMBERS = frozenset({"weight", "baseline", "estimate"})
+
+
+def illustrative(campaign: Campaign) -> str:
+    """Return the words that stand on all that shows a demonstration, or nothing."""
+    return _("ILLUSTRATIVE FIGURES") if campaign.demo else ""
 
 
 def title(task: Task) -> str:

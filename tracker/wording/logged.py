@@ -11,6 +11,7 @@ from tracker.state import State
 from tracker.vietnamese import format_date, format_number
 from tracker.wording import labels
 from tracker.wording.measures import figure, number, recorded
+from tracker.wording.urgings import asked
 
 _FIGURES = frozenset({"baseline", "estimate"})
 
@@ -44,7 +45,8 @@ def changed(event: Event, state: State) -> tuple[str, str, str]:
 
 
 def created(event: Event, state: State, code: str | None) -> str:
-    """Return what was made: a figure of the task `code`, a plan, points; else its own name."""
+    """Return what was made: a figure of the task `code`, a plan, points, an urging; else its own
+    name."""
     document = json.loads(event.new or "{}")
     match event.entity:
         case "reading":
@@ -60,6 +62,9 @@ def created(event: Event, state: State, code: str | None) -> str:
         case "bonus":
             text = _("{points} points").format(points=points(event))
             return f"{text} · {document['evidence']}"
+        case "urging":
+            by = date.fromisoformat(document["by_date"])
+            return asked(by, document["medium"], document["text"])
     return str(document.get("title") or document.get("name") or document.get("value") or event.ref)
 
 

@@ -74,7 +74,7 @@ NUMBERS: Mapping[str, str] = {
     "dot-decimal": N_(
         'Figures are typed with a decimal comma, in English too: not "{text}" but {readings}.'
     ),
-    "mixed": N_('"{text}" can be read in two ways; write {readings}.'),
+    "mixed": N_('"{text}" mixes dots and commas as other countries do; write {readings}.'),
     "comma-groups": N_('"{text}": thousands are parted by dots; write {readings}.'),
     "bad-groups": N_('"{text}": the thousands are not in groups of three.'),
     "money-word": N_('"{text}": this figure is not an amount of money.'),
@@ -107,7 +107,10 @@ def error(problem: Exception) -> str:
         case store.StoreError():
             return _(STORE[problem.code]).format(**_store_data(problem))
         case NumberError():
-            text = NUMBERS.get(problem.code, N_('"{text}" is not a number; write it like 1.234,5.'))
+            text = NUMBERS.get(
+                problem.code,
+                N_('"{text}" is not a number; write it with a decimal comma, like 1.234,5.'),
+            )
             return _(text).format(text=problem.text, readings=_either(problem.readings))
         case DateError():
             text = DATES.get(
