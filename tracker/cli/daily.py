@@ -14,7 +14,7 @@ from db.connection import snapshot
 from tracker import behind, state, summary
 from tracker.calendar import reference_day, working_day_before
 from tracker.cli.grammar import Verb
-from tracker.cli.options import UnitOption, checked
+from tracker.cli.options import Force, OutputFile, UnitOption, checked
 from tracker.cli.session import FOUND, View
 from tracker.errors import BadInput
 from tracker.i18n import N_
@@ -26,6 +26,7 @@ _FORMATS = {
     "zalo": "summary_zalo",
     "md": "summary_markdown",
     "json": "summary_json",
+    "html": "summary_html",
 }
 _CHECKS = ("any", "new")
 RANKED = 1_000  # tasks; to rank the wards of a larger campaign takes longer than its summary
@@ -53,8 +54,11 @@ def show_summary(
         str,
         typer.Option(
             "--format",
-            metavar="text|zalo|md|json",
-            help=N_("What to print: text for the screen, zalo to paste into a chat, md, json."),
+            metavar="text|zalo|md|json|html",
+            help=N_(
+                "What to print: text for the screen, zalo to paste into a chat, md, json, html for "
+                "a browser or a printer."
+            ),
         ),
     ] = "text",
     unit: UnitOption = None,
@@ -80,16 +84,23 @@ def show_summary(
             ),
         ),
     ] = None,
+    target: OutputFile = None,
+    force: Force = False,
 ) -> None:
     """Print the day in one format; leave with `FOUND` where a check finds something."""
     checked(format, *_FORMATS)
+    if target and format != "html":
+        raise BadInput("file-of-html")
     checked(check or "any", *_CHECKS)
     form = import_module(f"tracker.cli.{_FORMATS[format]}")
     with ctx.obj.reading() as view:
         found = build(view, unit, since, lags=form.LAGS)
         if form.RANKS and not unit and len(found.state.tasks) <= RANKED:
             found = found._replace(ranking=_ranking(view))
-        form.show(found, view.out)
+        if format == "html":
+            form.show(found, view, target, force=force)
+        else:
+            form.show(found, view.out)
         if (check == "any" and found.has_findings) or (check == "new" and _has_news(view, found)):
             raise typer.Exit(FOUND)
 
@@ -100,7 +111,7 @@ def build(view: View, unit: str | None, since: str | None, *, lags: int | None =
     """
     code = view.unit(unit) if unit else None
     reference, day = _reference(view, since), view.day
-    with snapshot(view.conn) as conn, state.known_by(conn, day, view.today) as then:
+    with snapshot(view.conn) as conn, view.known(conn) as then:
         known = state.of(conn, then, day, view.today, outline=True)
         written = events.between(
             conn, reference.isoformat(), day.isoformat(), fields=summary.FIELDS

@@ -14,6 +14,7 @@ from tracker import __version__, checks, documents, settings, wording
 from tracker.cli.grammar import Verb
 from tracker.cli.layout import pad
 from tracker.cli.options import Format, checked
+from tracker.cli.progress import progress
 from tracker.cli.session import FAILED, Session, View
 from tracker.documents import Document
 from tracker.errors import Refused
@@ -62,7 +63,8 @@ def backup(
         target = Path(file).expanduser() if file else None
         if target is not None and target.exists():
             raise Refused("target-exists", path=target)
-        written = keeping.backup(view.conn, session.path, target, view.now)
+        with progress(session.out, _("Writing the copy")):
+            written = keeping.backup(view.conn, session.path, target, view.now)
         view.mark()
         session.out.text(str(written))
 
@@ -86,13 +88,14 @@ def restore(
     from tracker import keeping
 
     session: Session = ctx.obj
-    done = keeping.restore(
-        session.path,
-        Path(file).expanduser(),
-        login=session.acting_login,
-        now=session.now(),
-        session=settings.session(),
-    )
+    with progress(session.out, _("Checking and restoring the backup")):
+        done = keeping.restore(
+            session.path,
+            Path(file).expanduser(),
+            login=session.acting_login,
+            now=session.now(),
+            session=settings.session(),
+        )
     out = session.out
     holds = ngettext(
         "{path} now holds the backup: {n} event.",
@@ -125,7 +128,8 @@ def doctor(ctx: typer.Context, format: Format = "text") -> None:
     """Print every check; leave with `FAILED` where one fails."""
     checked(format, "text", "json")
     session: Session = ctx.obj
-    found = checks.examine(session.path, session.now())
+    with progress(session.out, _("Checking the file")):
+        found = checks.examine(session.path, session.now())
     if format == "json":
         session.out.document(documents.doctor(found, _held(session)))
     else:
