@@ -15,7 +15,6 @@ from db import reports
 from db.connection import raw_connect
 from tests import make
 from tests.shell import ok, tracker
-from tracker import demo
 from tracker.cli.layout import cells
 from tracker.cli.summary_zalo import LIMIT
 
@@ -34,7 +33,7 @@ HOSTILE = "[/] [gấp] =cmd|' /C calc'!A0 *_`<b>|#"
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the demonstration of day 51."""
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
-    demo.make(path, day=51)
+    make.demo(path, day=51)
     return path
 
 
@@ -44,7 +43,7 @@ def shown_each(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
     folder = tmp_path_factory.mktemp("days")
     paths = {day: folder / f"{day}.sqlite" for day in range(5, 91, 5)}
     for day, path in paths.items():
-        demo.make(path, day=day)
+        make.demo(path, day=day)
     return paths
 
 
@@ -56,7 +55,7 @@ def db(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("day", [-7, 1, 30, 51, 90, 120])
 def test_the_summary_fits_one_screen(day: int, language: str, tmp_path: Path) -> None:
-    demo.make(tmp_path / "demo.sqlite", day=day)
+    make.demo(tmp_path / "demo.sqlite", day=day)
     lines = ok("summary", "--lang", language, db=tmp_path / "demo.sqlite").lines
     assert len(lines) < 24
     assert max(map(cells, lines)) <= 80
@@ -139,7 +138,7 @@ def test_the_document_has_the_promised_shape(shown: Path) -> None:
 
 
 def test_outside_the_window_days_are_null(tmp_path: Path) -> None:
-    demo.make(tmp_path / "demo.sqlite", day=120)
+    make.demo(tmp_path / "demo.sqlite", day=120)
     document = ok("summary", "--format", "json", db=tmp_path / "demo.sqlite").json
     assert (document["day"], document["days_left"], document["working_days_left"]) == (
         None,
@@ -207,7 +206,7 @@ def test_a_named_day_is_compared_with_the_day_before_it_at_any_hour(
 def test_silent_units_are_named_as_far_as_they_fit(
     db: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    demo.make(db.with_name("silent.sqlite"), day=1)
+    make.demo(db.with_name("silent.sqlite"), day=1)
     with closing(raw_connect(db.with_name("silent.sqlite"))) as conn:
         conn.execute("UPDATE tasks SET updated_on = NULL, start_on = '2022-09-01'")
     for columns, names in ((80, 3), (60, 1), (160, 5)):
@@ -344,7 +343,7 @@ def test_a_past_day_is_told_by_what_was_known_then(db: Path) -> None:
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("day", [-7, 1, 30, 45, 51, 60, 75, 90, 91, 120])
 def test_the_message_is_short_on_every_day(day: int, language: str, tmp_path: Path) -> None:
-    demo.make(tmp_path / "demo.sqlite", day=day)
+    make.demo(tmp_path / "demo.sqlite", day=day)
     text = ok("summary", "--format", "zalo", "--lang", language, db=tmp_path / "demo.sqlite").out
     assert len(text.rstrip("\n")) < LIMIT
 

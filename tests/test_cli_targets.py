@@ -10,7 +10,6 @@ import pytest
 
 from tests import make
 from tests.shell import Answer, ok, tracker
-from tracker import demo
 from tracker.cli.layout import cells
 from tracker.targets import WORST_FIRST
 
@@ -22,7 +21,7 @@ WHY = ("--reason", "Thành phố giao bổ sung")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the demonstration of day 51."""
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
-    demo.make(path, day=51)
+    make.demo(path, day=51)
     return path
 
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from db.records import Campaign
+from tracker import wording
 from tracker.burnup import Burnup
 from tracker.charts import telling
 from tracker.charts.course import course
@@ -28,7 +29,7 @@ def of_target(target: Target, state: State) -> Chart:
     last = max(due, min(state.day, campaign.books_close), *(point.on for point in actual))
     planned = course(task, first, state.day, campaign)
     return Chart(
-        title=f"{task.code} · {task.title}",
+        title=f"{task.code} · {wording.title(task)}",
         unit=task.measure.unit,
         first=first,
         last=last,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tracker import wording
 from tracker.cli.layout import cells, cut, pad, wrap
 from tracker.cli.markdown import plain, table
 from tracker.cli.marks import illustrative
@@ -104,7 +105,7 @@ def _denominator(change: Change) -> str:
 
 def _frame(found: Comparison, change: Change) -> tuple[str, str, str]:
     task = change.task
-    return task.code, task.title, found.after.unit_name(task.lead)
+    return task.code, wording.title(task), found.after.unit_name(task.lead)
 
 
 def _rows(found: Comparison, change: Change) -> Iterator[tuple[str, str, str]]:

@@ -10,6 +10,7 @@ from typer._click.core import Context
 
 from db import tasks, units
 from db.engine import Connection
+from tracker import wording
 from tracker.files import open_file
 
 Offers = Iterator[tuple[str, str]]
@@ -43,7 +44,7 @@ def _offering(
 def _codes(conn: Connection) -> Offers:
     for code, task in sorted(tasks.load(conn).items()):
         if not task.undone:
-            yield code, task.title[:60]
+            yield code, wording.title(task)[:60]
 
 
 def _units(conn: Connection) -> Offers:

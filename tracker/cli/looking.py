@@ -8,7 +8,7 @@ from db import events, readings, reports, views
 from db.errors import NotFound
 from db.records import Reading, Task
 from db.views import SavedView
-from tracker import documents, filters, logbook
+from tracker import documents, filters, logbook, wording
 from tracker.cli import task_text
 from tracker.cli.grammar import Verb
 from tracker.cli.options import Code, Filters, Format, SheetFormat, checked, task_code
@@ -127,7 +127,7 @@ def show(ctx: typer.Context, code: Code, format: Format = "text") -> None:
             if format == "json":
                 view.out.document(documents.listing(view.state, found, _touched(view, found)))
             else:
-                view.out.text(found[0].title)
+                view.out.text(wording.title(found[0]))
                 _print_list(view, found)
         elif view.unrecorded and format == "json":
             view.out.document(documents.listing(view.state, [], {}))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def illustrative(campaign: Campaign) -> str:
     """Return the words that stand on every print of a demonstration, or nothing."""
-    return _("ILLUSTRATIVE FIGURES") if campaign.demo else ""
+    return wording.illustrative(campaign)
 
 
 def identity(totals: "Totals", width: int) -> list[str]:
@@ -32,7 +32,7 @@ def line(task: Task, campaign: Campaign, today: date, *, ascii: bool) -> str:
         f"{wording.symbol(task, late, ascii=ascii)} {wording.state(task, late)}",
         wording.progress_named(task),
     ]
-    return f"{task.code}  {' · '.join(filter(None, parts))}  {task.title}"
+    return f"{task.code}  {' · '.join(filter(None, parts))}  {wording.title(task)}"
 
 
 def deadline(task: Task) -> str:

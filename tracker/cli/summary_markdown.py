@@ -40,6 +40,8 @@ def _page(found: Summary) -> Iterator[str]:
     yield f"{plain(place)} · **{wording.headline(count)}** · {wording.position(count)}"
     yield from ("", f"- {wording.identity(found.totals)}", f"- {wording.totals_line(found.totals)}")
     yield f"- {unrecorded(found) or since_line(found)}"
+    if found.since.urgings:
+        yield "- " + _("Urgings sent since then: {n}").format(n=found.since.urgings)
     yield from _lists(found)
     names = {code: stream.name for code, stream in state.workstreams.items()}
     yield from _rows(_("By workstream"), found.by_workstream, names, found.totals)
@@ -73,7 +75,7 @@ def _lists(found: Summary) -> Iterator[str]:
 
 def _tasks(found: Summary, rows: Iterable[tuple[Task, str]]) -> Iterator[Sequence[str]]:
     for task, last in rows:
-        yield task.code, task.title, found.state.unit_name(task.lead), last
+        yield task.code, wording.title(task), found.state.unit_name(task.lead), last
 
 
 def _lag(found: Summary, lag: Lag) -> Sequence[str]:
@@ -81,7 +83,7 @@ def _lag(found: Summary, lag: Lag) -> Sequence[str]:
     assert task.measure is not None
     return (
         task.code,
-        task.title,
+        wording.title(task),
         found.state.unit_name(task.lead),
         pacing.pace(standing.pace),
         pacing.against(standing, task.measure),

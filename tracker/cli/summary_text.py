@@ -18,7 +18,7 @@ from tracker.i18n import _, language, ngettext
 from tracker.pace import Pace
 from tracker.summary import Ranked, Summary
 from tracker.vietnamese import format_date, format_number, long_date
-from tracker.wording import pacing
+from tracker.wording import pacing, urgings
 
 OVERDUE, DUE_SOON, OBSTACLES, LAGS, SILENT = 5, 3, 3, 3, 5
 """How many of each are told at most."""
@@ -131,9 +131,10 @@ class Page:
             _("{n:+d} overdue").format(n=len(since.newly_overdue)),
             ngettext("{n} update", "{n} updates", since.updates).format(n=since.updates),
         )
-        return _("Since the end of {day}: {changes}").format(
-            day=format_date(since.day, year=False), changes=" · ".join(changes)
-        )
+        told = filter(None, (*changes, urgings.sent(since.urgings) if since.urgings else ""))
+        text = _("Since the end of {day}: {changes}")
+        day = format_date(since.day, year=False)
+        return cut(text.format(day=day, changes=" · ".join(told)), self.width)
 
     def _overdue(self, most: int) -> Iterator[str]:
         late = self.found.overdue
@@ -146,7 +147,7 @@ class Page:
         yield from self._block(
             "error",
             [f"▲ {pad(text, widest, right=True)}" for text in days],
-            [(each.task, each.task.title) for each in shown],
+            [(each.task, wording.title(each.task)) for each in shown],
         )
 
     def _due_soon(self, most: int) -> Iterator[str]:
@@ -157,7 +158,9 @@ class Page:
         dates = [format_date(task.due_on, year=False) for task in shown if task.due_on]
         yield self._title(title, len(near) - len(shown), _("tracker list due-soon"))
         yield from self._block(
-            "warning", [f"◔ {text}" for text in dates], [(task, task.title) for task in shown]
+            "warning",
+            [f"◔ {text}" for text in dates],
+            [(task, wording.title(task)) for task in shown],
         )
 
     def _new_obstacles(self) -> list[Task]:

@@ -40,7 +40,7 @@ def page(
     ]
     said = f"{mark} {' · '.join(filter(None, parts))}"
     lines = [
-        *wrap(f"{task.code} · {task.title}", width),
+        *wrap(f"{task.code} · {wording.title(task)}", width),
         paint(said, target_text.STYLES.get(standing.pace, "")),
         "",
     ]

@@ -6,7 +6,7 @@ from db import readings
 from db.errors import NotFound
 from db.records import Task
 from tracker import documents_targets as documents
-from tracker import targets
+from tracker import targets, wording
 from tracker.cli import target_page, target_text
 from tracker.cli.grammar import Verb
 from tracker.cli.layout import wrap
@@ -63,7 +63,7 @@ def _show_copies(view: View, copies: list[Task], format: str) -> None:
     view.mark()
     measure, out = target_text.measure_of(told[0]), view.out
     counted = [each for each in told if targets.counts(each.task)]
-    for text in (told[0].task.title, f"{measure.name} ({measure.unit})"):
+    for text in (wording.title(told[0].task), f"{measure.name} ({measure.unit})"):
         out.lines(wrap(text, out.width))
     out.text("")
     rows = target_text.rows(counted, view.state, ascii=out.ascii)

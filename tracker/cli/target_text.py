@@ -36,7 +36,11 @@ def block(found: Target, state: State, width: int, paint: Paint, *, ascii: bool)
     indent = " " * (cells(head) + 2)
     said = " · ".join(filter(None, (pacing.pace(standing.pace), *_how_far(found))))
     room = width - cells(indent) - cells(said) - 3
-    title = f"{state.unit_name(task.lead)}: {task.title}" if "." in task.code else task.title
+    title = (
+        f"{state.unit_name(task.lead)}: {wording.title(task)}"
+        if "." in task.code
+        else wording.title(task)
+    )
     told = f" · {cut(title, room)}" if room >= LEAST_TITLE else ""
     yield paint(f"{head}  {said}", STYLES.get(standing.pace, "")) + told
     yield from wrap(" · ".join(_figures(found, measure)), width, indent)
@@ -80,7 +84,7 @@ def fold(found: Fold, state: State, width: int, *, ascii: bool) -> Iterator[str]
     """
     worst = found.worst
     head = f"{pacing.pace_symbol(worst.pace, ascii=ascii)} {found.code} ×{found.size}  "
-    yield head + cut(worst.task.title, width - cells(head))
+    yield head + cut(wording.title(worst.task), width - cells(head))
     text = paces(found.counts)
     if worst.ratio is not None:
         text += "; " + _("worst {unit} {ratio}").format(
@@ -162,9 +166,9 @@ def sheet(found: Iterable[Target], state: State) -> Iterator[Sequence[object]]:
             ends = (outlook.low, outlook.likely, outlook.high)
         ratio = standing.ratio and format_percent(standing.ratio * 100, lang=language())
         yield (
-            task.code, task.title, task.lead, measure.name, measure.unit, exact(measure.baseline),
-            exact(standing.actual), standing.actual_on, exact(standing.plan),
-            measure.plans[-1].from_on, _cents(standing.expected), ratio,
+            task.code, wording.title(task), task.lead, measure.name, measure.unit,
+            exact(measure.baseline), exact(standing.actual), standing.actual_on,
+            exact(standing.plan), measure.plans[-1].from_on, _cents(standing.expected), ratio,
             pacing.pace(standing.pace), standing.ahead, _cents(standing.needed),
             _cents(standing.needed_working), _cents(standing.recent), *map(_cents, ends),
             exact(measure.estimate), task.due_on,
