@@ -12,10 +12,10 @@ from tracker.calendar import parse_instant
 from tracker.cli.layout import wrap
 from tracker.i18n import _, language, ngettext
 from tracker.logbook import TEXTS, Entry
-from tracker.origins import Origins, creation, first_deed
+from tracker.origins import Origins
 from tracker.state import State
 from tracker.vietnamese import long_date
-from tracker.wording import logged
+from tracker.wording import log_entries, logged
 
 INDENT = " " * 8
 _IN_BULK = frozenset({Kind.INIT, Kind.ASSIGN})
@@ -87,8 +87,7 @@ def _entry(
         about or "",
         _who(head),
         wording.kind(entry.kind),
-        *_of_origin(entry, origin, state),
-        *_changes(entry, state),
+        *log_entries.told(entry, origin, state),
     ]
     yield from _lines(
         f"{parse_instant(head.at).astimezone(zone):%H:%M}", " · ".join(filter(None, parts)), width
@@ -107,21 +106,3 @@ def _lines(at: str, text: str, width: int) -> Iterator[str]:
     first, *rest = wrap(text, width - 8) or [""]
     yield f"  {at} {first}"
     yield from (INDENT + each for each in rest)
-
-
-def _of_origin(entry: Entry, origin: Sequence[Event], state: State) -> Iterator[str]:
-    """Say what the command did that was taken back, or which figure serves this task too."""
-    first = first_deed(entry, origin)
-    if first and entry.head.undoes:
-        yield wording.kind(first.kind)
-    if made := creation(entry, origin):
-        yield logged.created(made, state, entry.task)
-
-
-def _changes(entry: Entry, state: State) -> Iterator[str]:
-    if entry.created is not None:
-        yield logged.created(entry.created, state, entry.task)
-    for event in entry.changes:
-        label, old, new = logged.changed(event, state)
-        is_new = event.old in (None, event.new)
-        yield f"{label}: {new}" if is_new else f"{label}: {old} → {new}"
