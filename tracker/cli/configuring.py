@@ -38,12 +38,16 @@ def get(ctx: typer.Context, key: Annotated[str | None, Key] = None) -> None:
     with session.reading() as view:
         held = units.settings(view.conn)
         if key is not None:
-            if key not in office.SETTINGS:
+            if "." not in key and key not in office.SETTINGS:
                 raise BadInput("unknown-setting", key=key, known=(*office.SETTINGS, *own))
-            session.out.text(held.get(key, ""))
+            session.out.text(held.get(office.setting_key(view.conn, key), ""))
             return
         view.mark()
-        rows = [(name, held.get(name, ""), _("campaign")) for name in office.SETTINGS]
+        names = [
+            *office.SETTINGS,
+            *(name for name in held if name.startswith("report_") and "." in name),
+        ]
+        rows = [(name, held.get(name, ""), _("campaign")) for name in names]
         rows += [(name, value, _("yours")) for name, value in own.items()]
         session.out.table(
             [Column(_("Setting")), Column(_("Value"), flexible=True), Column(_("Whose"))],
@@ -58,7 +62,11 @@ def get(ctx: typer.Context, key: Annotated[str | None, Key] = None) -> None:
         "Change a setting.\n\n"
         "The campaign's are a supervisor's to change and stand in the log. officer, language, "
         "theme, file and tour are "
-        "your own, on this machine."
+        "your own, on this machine.\n\n"
+        "report_agency, report_parent, report_symbol, report_place, report_to, report_title, "
+        "report_signer, report_recipients and report_drafter stand in the report on paper; left "
+        "empty, each is as usual. Lines are parted by |, members of a list by ;, - is for none. "
+        "report_signer.KD is that of one unit, report_parent.phuong that of all wards."
     ),
     epilog=N_('tracker config set holidays "2/1"'),
 )
@@ -78,7 +86,8 @@ def set_value(
     with writing(session) as view:
         office.configure(view.desk, key, _stored(view, key, value))
         view.mark()
-        view.out.text(f"{key} = {units.settings(view.conn)[key]}")
+        name = office.setting_key(view.conn, key)
+        view.out.text(f"{name} = {units.settings(view.conn)[name]}")
 
 
 def _own(key: str, value: str) -> str:
