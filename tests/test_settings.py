@@ -7,7 +7,7 @@ import pytest
 
 from db.connection import connect
 from tests import make
-from tracker import demo, settings
+from tracker import settings
 from tracker.settings import Settings
 
 
@@ -83,7 +83,7 @@ def test_who_acts(
 
 
 def test_a_demonstration_acts_as_its_own_officer_unless_told(tmp_path: Path) -> None:
-    demo.make(tmp_path / "demo.sqlite", day=1)
+    make.demo(tmp_path / "demo.sqlite", day=1)
     with closing(connect(tmp_path / "demo.sqlite", read_only=True)) as conn:
         assert settings.acting_login(conn, None, "kd.vptk") == "vpub.tonghop"
         assert settings.acting_login(conn, "kd.vptk", None) == "kd.vptk"

@@ -65,7 +65,7 @@ def test_a_number_is_read_with_decimal_comma_and_thousands_dot(text: str, number
         ("-72.6", "dot-decimal", ("-72,6",)),
         ("1234.567", "dot-decimal", ("1234,567",)),
         ("0.125", "dot-decimal", ("0,125",)),
-        ("1,234.5", "mixed", ("1.234,5", "1,2345")),
+        ("1,234.5", "mixed", ("1.234,5",)),
         ("1,234,567.8", "mixed", ("1.234.567,8",)),
         ("1,234,567", "comma-groups", ("1.234.567",)),
         ("1.23.456", "bad-groups", ()),

@@ -21,7 +21,7 @@ APP = "campaign-tracker"
 FILE_NAME = "campaign.sqlite"
 ASIDE = "settings.unreadable.toml"
 """Where settings that cannot be read are kept, once others are saved."""
-OWN_KEYS = ("officer", "language", "theme", "file", "tour")
+OWN_KEYS = ("officer", "language", "theme", "file", "tour", "headings")
 """What commands set in the settings file; all else about a campaign stands in its own file."""
 THEMES = ("dark", "light", "high-contrast", "colour-blind", "ansi-dark", "ansi-light")
 """The colours of the board to choose from; the first is the default."""
@@ -34,7 +34,8 @@ class Settings:
 
     `file` is the campaign's file that the board opened or made last on the user's wish; `tour` is
     `TOUR_SEEN` once the board has shown itself. `keys` is the table `[keys]` as the user wrote it:
-    a key, or a list of keys, by command of the board.
+    a key, or a list of keys, by command of the board. `headings` are the headings of files to
+    import that were mapped to fields, as `headings_of` reads them.
     """
 
     officer: str | None = None
@@ -43,6 +44,7 @@ class Settings:
     file: str | None = None
     tour: str | None = None
     keys: Mapping[str, object] = field(default_factory=dict)
+    headings: str | None = None
 
 
 def data_dir() -> Path:
@@ -88,6 +90,12 @@ def load() -> Settings:
 def unreadable() -> ValueError | None:
     """Return what is wrong with the settings file as a whole; None where it can be read."""
     return _read()[2]
+
+
+def headings_of(text: str | None) -> dict[str, str]:
+    """Return the heading of each field that "result=Tình hình; owner=Cán bộ" names."""
+    pairs = (part.partition("=") for part in re.split(r";\s*(?=[a-z_]+=)", text or ""))
+    return {name.strip(): heading.strip() for name, _is, heading in pairs if heading.strip()}
 
 
 def save(**changes: str | None) -> Settings:

@@ -17,6 +17,7 @@ from tracker.operations.reports import Report
 from tracker.wording import pacing
 
 app = typer.Typer()
+_NAMED = 10  # tasks that undo names; an import may hold hundreds
 
 FinishedOn = Annotated[
     str | None,
@@ -195,5 +196,6 @@ def _command(view: Counter, receipt: Receipt) -> str:
     head = receipt.events[0]
     while head.undoes is not None:
         head = events.of_group(view.conn, head.undoes)[0]
-    about = dict.fromkeys(event.task or event.ref for event in receipt.events)
-    return f"{wording.kind(head.kind)} ({', '.join(about)})"
+    about = list(dict.fromkeys(event.task or event.ref for event in receipt.events))
+    named = about[:_NAMED] + ["…"] * (len(about) > _NAMED)
+    return f"{wording.kind(head.kind)} ({', '.join(named)})"

@@ -6,6 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from db import units
+from db.engine import Connection
 from db.errors import NotFound
 from db.log_records import Draft
 from db.projection import refuse_existing
@@ -17,7 +18,20 @@ from tracker.vietnamese import clean_line
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 DAYS = frozenset({"launch", "start", "end", "books_close"})
-MAY_BE_EMPTY = frozenset({"name_en", "chair", "chair_title", "holidays"})
+REPORT_SETTINGS = (
+    "report_parent",
+    "report_agency",
+    "report_symbol",
+    "report_place",
+    "report_to",
+    "report_title",
+    "report_signer",
+    "report_recipients",
+    "report_drafter",
+)
+"""What the head and the end of a report say, where the usual does not fit; "" is the usual."""
+
+MAY_BE_EMPTY = frozenset({"name_en", "chair", "chair_title", "holidays", *REPORT_SETTINGS})
 SETTINGS = (
     "name",
     "name_en",
@@ -35,6 +49,7 @@ SETTINGS = (
     "due_soon_days",
     "stale_days",
     "timezone",
+    *REPORT_SETTINGS,
 )
 
 
@@ -42,49 +57,52 @@ def add_officer(desk: Desk, login: str, *, unit: str, role: Role, name: str) -> 
     """Let a person act: `login` in typable ASCII, `name` the post ("Văn phòng - thống kê, P. Kênh
     Dương").
     """
+    return perform(
+        desk, Kind.OFFICER, lambda command: enrol(command, login, unit=unit, role=role, name=name)
+    )
+
+
+def enrol(command: Command, login: str, *, unit: str, role: Role, name: str) -> None:
+    """Let a person act, as part of a command; see `add_officer`."""
     if not LOGIN.fullmatch(login):
         raise BadInput("bad-login", login=login)
-
-    def work(command: Command) -> None:
-        _require_manage(command)
-        if unit not in units.units(command.conn):
-            raise NotFound("unit", unit)
-        refuse_existing(command.conn, "officer", login)
-        title = clean_line(name, 120)
-        command.create(
-            "officer",
-            login,
-            {"name": title or login, "unit": unit, "role": role.value, "active": 1},
-        )
-
-    return perform(desk, Kind.OFFICER, work)
+    _require_manage(command)
+    if unit not in units.units(command.conn):
+        raise NotFound("unit", unit)
+    refuse_existing(command.conn, "officer", login)
+    title = clean_line(name, 120)
+    document: dict[str, object] = {
+        "name": title or login, "unit": unit, "role": role.value, "active": 1
+    }  # fmt: skip
+    command.create("officer", login, document)
 
 
 def change_officer(desk: Desk, login: str, **changes: str | bool | None) -> Receipt:
     """Change `name`, `unit`, `role` or `active` of an officer; None leaves a field. Nobody switches
     himself off.
     """
+    return perform(desk, Kind.OFFICER, lambda command: alter(command, login, **changes))
 
-    def work(command: Command) -> None:
-        _require_manage(command)
-        officer = units.officer(command.conn, login)
-        if officer is None:
-            raise NotFound("officer", login)
-        loses = changes.get("active") is False or changes.get("role") not in (None, Role.SUPERVISOR)
-        if login == command.officer.login and loses:
-            raise Refused("own-rights", login=login)
-        if (unit := changes.get("unit")) is not None and unit not in units.units(command.conn):
-            raise NotFound("unit", str(unit))
-        for field, value in changes.items():
-            if value is None:
-                continue
-            new = str(int(value)) if isinstance(value, bool) else clean_line(value, 120) or login
-            held = getattr(officer, field)
-            old = str(int(held)) if isinstance(held, bool) else str(held)
-            if new != old:
-                command.draft(Draft(command.kind, "officer", login, field=field, old=old, new=new))
 
-    return perform(desk, Kind.OFFICER, work)
+def alter(command: Command, login: str, **changes: str | bool | None) -> None:
+    """Change an officer, as part of a command; see `change_officer`."""
+    _require_manage(command)
+    officer = units.officer(command.conn, login)
+    if officer is None:
+        raise NotFound("officer", login)
+    loses = changes.get("active") is False or changes.get("role") not in (None, Role.SUPERVISOR)
+    if login == command.officer.login and loses:
+        raise Refused("own-rights", login=login)
+    if (unit := changes.get("unit")) is not None and unit not in units.units(command.conn):
+        raise NotFound("unit", str(unit))
+    for field, value in changes.items():
+        if value is None:
+            continue
+        new = str(int(value)) if isinstance(value, bool) else clean_line(value, 120) or login
+        held = getattr(officer, field)
+        old = str(int(held)) if isinstance(held, bool) else str(held)
+        if new != old:
+            command.draft(Draft(command.kind, "officer", login, field=field, old=old, new=new))
 
 
 def configure(desk: Desk, key: str, value: str) -> Receipt:
@@ -94,20 +112,41 @@ def configure(desk: Desk, key: str, value: str) -> Receipt:
     Days are ISO text, lists are separated by spaces or commas; the empty text clears those that
     `MAY_BE_EMPTY`.
     """
-    if key not in SETTINGS:
-        raise BadInput("unknown-setting", key=key, known=SETTINGS)
 
     def work(command: Command) -> None:
         _require_manage(command)
+        name = setting_key(command.conn, key)
         held = units.settings(command.conn)
-        text = _normal(command, key, value)
-        _require_sense(key, units.to_campaign({**held, key: text}))
-        if text != held.get(key):
-            command.draft(
-                Draft(command.kind, "setting", key, field="value", old=held.get(key), new=text)
-            )
+        text = _normal(command, name, value)
+        _require_sense(name, units.to_campaign({**held, name: text}))
+        old = held.get(name)
+        if old is None and text:
+            command.create("setting", name, {"value": ""})
+        if text != (old or ""):
+            draft = Draft(command.kind, "setting", name, field="value", old=old or "", new=text)
+            command.draft(draft)
 
     return perform(desk, Kind.CONFIG, work)
+
+
+def setting_key(conn: Connection, key: str) -> str:
+    """Return a setting's name as it is stored; one of reports may be meant for a unit, or for all
+    of a kind: "report_signer.KD", "report_parent.phuong".
+
+    Raises `BadInput("unknown-setting")` and `NotFound`.
+    """
+    name, _, whose = key.partition(".")
+    if name not in (REPORT_SETTINGS if whose else SETTINGS):
+        raise BadInput("unknown-setting", key=key, known=SETTINGS)
+    if not whose:
+        return name
+    known = units.units(conn)
+    found = {code.casefold(): code for code in known} | {
+        unit.kind: unit.kind for unit in known.values()
+    }
+    if whose.casefold() not in found:
+        raise NotFound("unit", whose)
+    return f"{name}.{found[whose.casefold()]}"
 
 
 def _normal(command: Command, key: str, value: str) -> str:

@@ -45,44 +45,55 @@ def add(desk: Desk, new: NewTask, *, uuid: str | None = None) -> Receipt:
     """
 
     def work(command: Command) -> None:
-        if not rules.may_add(command.officer, new.lead):
-            raise Refused(
-                "not-allowed-lead", login=command.officer.login, unit=command.unit_name(new.lead)
-            )
-        own_terms = new.confirm is not None or new.weight != 1
-        if own_terms and not rules.may_manage(command.officer):
-            raise Refused("supervisor-only", login=command.officer.login)
-        fields: dict[str, object] = {
-            "workstream": new.workstream,
-            "lead": new.lead,
-            "owner": new.owner,
-            "confirm": new.confirm or command.campaign.office,
-            "title": new.title,
-            "title_en": new.title_en,
-            "product": new.product,
-            "start_on": new.start_on,
-            "due_on": new.due_on,
-            "weight": new.weight,
-            "coop": new.coop,
-        }
-        fields = _checked(command, None, fields)
-        code = _next_code(command, new)
-        refuse_existing(command.conn, "task", code)
-        document: dict[str, object] = {name: to_text(value) for name, value in fields.items()}
-        document |= {
-            "coop": list(dict.fromkeys(new.coop)),
-            "first_due_on": to_text(new.due_on),
-            "status": Status.NOT_STARTED.value,
-            "extensions": 0,
-            "undone": 0,
-        }
-        command.create("task", code, document, task=code)
+        create(command, new)
 
     return perform(desk, Kind.ADD, work, uuid=uuid)
 
 
-def _next_code(command: Command, new: NewTask) -> str:
-    number = max(tasks.numbers_used(command.conn, new.workstream), default=0) + 1
+def create(command: Command, new: NewTask, *, after: int = 0) -> Task:
+    """Add a task to a command: what `add` does, for one of several; return it as it will be.
+
+    `after` is the last number that the command has given in the workstream already.
+    """
+    if not rules.may_add(command.officer, new.lead):
+        raise Refused(
+            "not-allowed-lead", login=command.officer.login, unit=command.unit_name(new.lead)
+        )
+    own_terms = new.confirm is not None or new.weight != 1
+    if own_terms and not rules.may_manage(command.officer):
+        raise Refused("supervisor-only", login=command.officer.login)
+    fields: dict[str, object] = {
+        "workstream": new.workstream,
+        "lead": new.lead,
+        "owner": new.owner,
+        "confirm": new.confirm or command.campaign.office,
+        "title": new.title,
+        "title_en": new.title_en,
+        "product": new.product,
+        "start_on": new.start_on,
+        "due_on": new.due_on,
+        "weight": new.weight,
+        "coop": new.coop,
+    }
+    fields = _checked(command, None, fields)
+    code = _next_code(command, new, after)
+    refuse_existing(command.conn, "task", code)
+    document: dict[str, object] = {name: to_text(value) for name, value in fields.items()}
+    document |= {
+        "coop": list(dict.fromkeys(new.coop)),
+        "first_due_on": to_text(new.due_on),
+        "status": Status.NOT_STARTED.value,
+        "extensions": 0,
+        "undone": 0,
+    }
+    command.create("task", code, document, task=code)
+    made = {**dict.fromkeys(Task._fields), **fields, "code": code, "first_due_on": new.due_on}
+    made |= {"status": Status.NOT_STARTED, "extensions": 0, "undone": False, "version": 0}
+    return Task._make(made.values())
+
+
+def _next_code(command: Command, new: NewTask, after: int) -> str:
+    number = max((after, *tasks.numbers_used(command.conn, new.workstream))) + 1
     ward = units.units(command.conn)[new.lead].is_ward
     return f"{new.workstream}-{number:02d}" + (f".{new.lead}" if ward else "")
 

@@ -162,21 +162,28 @@ def done(
     """
 
     def work(command: Command) -> None:
-        claimed = checked_claim(command, on)
         for task in command.each(codes):
-            if not rules.may_confirm(command.officer, task):
-                require_edit(command, task)
-            if task.status not in rules.WORKING:
-                raise _closed(command, task)
-            fields: dict[str, object] = {"status": Status.AWAITING, "claimed_on": claimed}
-            if result is not None:
-                fields["result"] = text_part(result)
-            if rules.may_confirm(command.officer, task):
-                fields |= {"status": Status.COMPLETED, "completed_on": command.today}
-            fields |= freshness(command, task)
-            command.change(task, fields, always=("updated_on", "result"))
+            finish(command, task, on=on, result=result)
 
     return perform(desk, Kind.DONE, work, uuid=uuid, versions=versions)
+
+
+def finish(
+    command: Command, task: Task, *, on: date | None = None, result: str | None = None
+) -> None:
+    """Report one task completed, as part of a command; see `done`."""
+    claimed = checked_claim(command, on)
+    if not rules.may_confirm(command.officer, task):
+        require_edit(command, task)
+    if task.status not in rules.WORKING:
+        raise _closed(command, task)
+    fields: dict[str, object] = {"status": Status.AWAITING, "claimed_on": claimed}
+    if result is not None:
+        fields["result"] = text_part(result)
+    if rules.may_confirm(command.officer, task):
+        fields |= {"status": Status.COMPLETED, "completed_on": command.today}
+    fields |= freshness(command, task)
+    command.change(task, fields, kind=Kind.DONE, always=("updated_on", "result"))
 
 
 def freshness(command: Command, task: Task) -> dict[str, object]:

@@ -135,8 +135,7 @@ def _foreign(digits: str) -> tuple[str, tuple[str, ...]]:
         swapped = digits.translate(_SWAP_MARKS)
         if "." not in digits:
             return "comma-groups", (swapped,)
-        one_comma = digits.count(",") == 1
-        return "mixed", (swapped, digits.replace(".", "")) if one_comma else (swapped,)
+        return "mixed", (swapped,)
     if re.fullmatch(_DOT_DECIMAL, digits):
         return "dot-decimal", (digits.replace(".", ","),)
     return ("bad-groups" if re.fullmatch(_BADLY_GROUPED, digits) else "not-a-number"), ()
