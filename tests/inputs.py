@@ -25,12 +25,15 @@ from tracker.tui.forms.bonus_form import BonusForm
 from tracker.tui.forms.bulk_form import BulkForm
 from tracker.tui.forms.edit_form import EditForm
 from tracker.tui.forms.estimate_form import EstimateForm
+from tracker.tui.forms.import_file import ImportFile
+from tracker.tui.forms.paper_form import PaperForm
 from tracker.tui.forms.pick import Pick, PickMany
 from tracker.tui.forms.plan_form import PlanForm
 from tracker.tui.forms.quick_entry import QuickEntry
 from tracker.tui.forms.reading_form import ReadingForm
 from tracker.tui.forms.status_forms import HoldForm, NotApplicableForm, ReopenForm
 from tracker.tui.forms.update_form import UpdateForm
+from tracker.tui.forms.urge_form import UrgeForm
 from tracker.tui.forms.views import ViewForm, ViewList
 from tracker.tui.found_form import FoundForm
 from tracker.tui.list_screen import ListScreen
@@ -104,6 +107,10 @@ BOARD = (
     forms(STREET, "x", DoneForm, "on", "result"),
     forms(THEIRS, "c", ConfirmForm, "on"),
     forms(THEIRS, "r", ReturnForm, "reason"),
+    forms(STREET, "@", UrgeForm, "by", "text"),
+    Typed("a spreadsheet to import", ImportFile, ("<",)),
+    Typed("which paper", Pick, (">",)),
+    Typed("a paper", PaperForm, (">", ENTER), ("file",)),
     forms(STREET, "p", HoldForm, "reason", "obstacle"),
     forms(STREET, "z", NotApplicableForm, "reason"),
     forms(COUNCIL, "y", ReopenForm, "reason"),

@@ -315,7 +315,9 @@ async def test_a_double_click_in_the_log_opens_the_task(path: Path) -> None:
     async with board(path) as b:
         await b.press("u")
         await b.fill("#result", "đã làm")
-        await b.press("ctrl+s", "6")
+        await b.press("ctrl+s")
+        await b.until(lambda: isinstance(b.app.screen, ListScreen))
+        await b.press("6")
         await b.until(lambda: isinstance(b.app.screen, LogScreen) and "đã làm" in b.text)
         y = next(n for n, line in enumerate(b.lines) if "đã làm" in line)
         await b.pilot.click(offset=(20, y))
@@ -386,6 +388,7 @@ async def test_a_click_takes_a_line_of_a_pick_list_and_the_wheel_scrolls_it(path
 async def test_dragging_over_a_screen_does_nothing(path: Path, where: str) -> None:
     async with board(path) as b:
         await b.press(where)
+        await b.settle()
         before = b.text
         for start, end in (((3, 0), (70, 1)), ((10, 8), (60, 20)), ((60, 20), (5, 5))):
             await b.pilot.mouse_down(offset=start)

@@ -169,7 +169,7 @@ class Hands:
         self.others.now = max(self.others.now, make.moment("2022-11-22 08:00"))
 
     async def _answered(self) -> None:
-        """Wait until every widget has looked at what came; a pilot waits for the clock as well."""
+        """Wait until every widget has looked at what came; a pilot waits for the file as well."""
         await self.b.pilot._wait_for_screen()
 
     def _send(self, event: events.Event) -> None:
@@ -234,5 +234,8 @@ async def let_loose(path: Path, seed: int, deeds: int = DEEDS_A_SEED) -> None:
 
 
 @pytest.mark.parametrize("seed", [*SEEDS, *FOUND])
-async def test_random_hands_break_nothing(tmp_path: Path, seed: int) -> None:
+async def test_random_hands_break_nothing(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # what they write lies where they stand
     await let_loose(make.file(tmp_path), seed)

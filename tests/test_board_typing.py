@@ -49,7 +49,7 @@ WITHOUT_INPUT = frozenset({
     "Question", "ConflictScreen", "BulkPreview", "HelpScreen", "CalendarScreen", "Dialog",
     "Remarks", "FigureForm", "TargetActions", "TargetScreen",
     "LeagueActions", "LeagueScreen", "WorkingScreen", "MatrixScreen",
-    "Filtered", "OneByOne",
+    "Filtered", "OneByOne", "ImportReview", "Notices",
 })  # fmt: skip
 
 

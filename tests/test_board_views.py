@@ -403,7 +403,7 @@ async def test_the_tabs_follow_when_one_comes_back_to_a_mode(path: Path) -> None
         await b.press("2", "1")
         await save(b, "Việc gấp")
         await b.press("2")
-        assert "7 Việc gấp" in b.lines[2]
+        await b.until(lambda: "7 Việc gấp" in b.lines[2])
 
 
 async def test_a_supervisor_finds_all_that_may_be_confirmed(path: Path) -> None:

@@ -5,10 +5,11 @@ nothing until everything holds. Knows no front end.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,7 @@ def new_place(typed: str) -> Path:
     """
     if not typed.strip():
         raise BadInput("path-empty")
-    path = _path(typed)
+    path = located(typed)
     if path.is_dir():
         raise BadInput("path-folder", path=path)
     if os.path.lexists(path):
@@ -178,33 +179,41 @@ def existing(typed: str) -> Path:
     """
     if not typed.strip():
         raise BadInput("path-empty")
-    path = _path(typed)
+    path = located(typed)
     if path.is_dir():
         raise BadInput("path-folder", path=path)
     campaign_in(path)
     return path
 
 
-def near_by() -> list[Path]:
-    """Return files that may hold campaigns, in the folders where a person would leave one."""
+def near_by(suffixes: Collection[str] = SUFFIXES) -> list[Path]:
+    """Return files that may hold campaigns, or have other endings that are wanted, in the folders
+    where a person would leave one.
+    """
     home = Path.home()
     folders = (settings.data_dir(), Path.cwd(), home, home / "Documents", home / "Downloads")
     found = (path for folder in dict.fromkeys(folders) for path in _listed(folder))
-    return [path for path in found if path.suffix in SUFFIXES and path.is_file()][:MOST_LISTED]
+    fitting = (path for path in found if path.suffix.lower() in suffixes and path.is_file())
+    return list(islice(fitting, MOST_LISTED))
 
 
-def completions(typed: str) -> list[Path]:
-    """Return folders and database files whose path begins with what was typed."""
-    path = _path(typed)
+def completions(typed: str, suffixes: Collection[str] = SUFFIXES) -> list[Path]:
+    """Return folders, and files with these endings, whose path begins with what was typed."""
+    path = located(typed)
     folder, start = (path, "") if typed.endswith(("/", os.sep)) else (path.parent, path.name)
     fitting = [
         each
         for each in _listed(folder)
         if each.name.lower().startswith(start.lower())
         and (start.startswith(".") or not each.name.startswith("."))
-        and (each.suffix in SUFFIXES or each.is_dir())
+        and (each.suffix.lower() in suffixes or each.is_dir())
     ]
     return fitting[:MOST_LISTED]
+
+
+def located(typed: str) -> Path:
+    """Return the path that is meant by what was typed."""
+    return Path(os.path.abspath(Path(typed.strip()).expanduser()))
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -212,7 +221,3 @@ def _listed(folder: Path) -> list[Path]:
         return sorted(folder.iterdir())
     except OSError:
         return []
-
-
-def _path(typed: str) -> Path:
-    return Path(os.path.abspath(Path(typed.strip()).expanduser()))

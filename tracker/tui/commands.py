@@ -46,6 +46,8 @@ COMMANDS = (
             N_("Goes to the next block; Tab does the same.")),
     Command("previous-block", Place.OVERVIEW, ("left",), N_("Block before"),
             N_("Goes to the block before.")),
+    Command("urge-line", Place.OVERVIEW, ("@", "ctrl+f8"), N_("Urge"),
+            N_("Asks the unit of the line's task to finish and to report by a day."), 16),
     Command("open-points", Place.LEAGUE, ("enter",), N_("Open"),
             N_("Opens the working of a unit's points; there, the task of the line."), 1,
             native=True),
@@ -129,6 +131,8 @@ COMMANDS = (
     Command("not-applicable", Place.TASK, ("z", "shift+f6"), N_("Not applicable"),
             N_("Says that a task does not arise at this unit, with the reason: it leaves the "
                "totals.")),
+    Command("urge", Place.TASK, ("@", "ctrl+f8"), N_("Urge"),
+            N_("Asks the unit to finish and to report by a day, and gives the text to send.")),
     Command("filter", Place.BOARD, ("/", "f3"), N_("Filter"),
             N_("Filters while you type, with or without accents: words, and tokens such as "
                "unit:KD, overdue, before:15/12."), 4),
@@ -183,6 +187,11 @@ COMMANDS = (
             N_("Puts all figures that my unit owes on one screen, to be saved together."), 12),
     Command("add-task", Place.BOARD, ("n", "ctrl+n"), N_("Add task"),
             N_("Adds a task to a workstream."), 14, brief=N_("Add")),
+    Command("import-file", Place.BOARD, ("<", "ctrl+f9"), N_("Import a spreadsheet"),
+            N_("Reads tasks, reports and officers from an Excel, CSV or JSON file; shows what "
+               "would change, and saves nothing before you agree.")),
+    Command("write-paper", Place.BOARD, (">", "ctrl+f10"), N_("Write a paper"),
+            N_("Writes an Excel file, the Word report, a calendar or a message to send.")),
     Command("go-to-day", Place.BOARD, (":", "ctrl+d"), N_("Show a day"),
             N_("Shows the whole board as it was at the end of a past day; nothing can be written "
                "there."), 13, brief=N_("Day")),

@@ -21,6 +21,8 @@ from tracker.tui.detail import TaskScreen
 from tracker.tui.forms.pick import Item, Pick, finder
 from tracker.tui.list_screen import ListScreen
 from tracker.tui.modes import Modes
+from tracker.tui.paper_actions import Papers
+from tracker.tui.paper_kinds import Paper
 from tracker.tui.quick import Quick
 from tracker.tui.remembering import remember
 from tracker.tui.task_actions import TaskActions
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 Turn = Callable[[Desk], Receipt]
 
 
-class Everywhere(Modes, Appearance, Days, Quick):
+class Everywhere(Modes, Appearance, Days, Quick, Papers):
     """An app with the commands of the whole board; needs its session."""
 
     _first_day: date | None = None
@@ -145,6 +147,8 @@ class Everywhere(Modes, Appearance, Days, Quick):
             return
         if key.startswith(palette.COMMAND):
             await self._run_found(BY_ID[key.removeprefix(palette.COMMAND)])
+        elif key.startswith(palette.PAPER):
+            await self.write_paper(Paper(key.removeprefix(palette.PAPER)))
         elif key.startswith(palette.UNIT):
             code = key.removeprefix(palette.UNIT)
             await self.show_filtered(tokens.keyed("unit", code))
@@ -157,8 +161,13 @@ class Everywhere(Modes, Appearance, Days, Quick):
 
     async def _run_found(self, command: Command) -> None:
         """Run a command where it works; one on a task waits there until one is chosen."""
-        mode = palette.MODE_OF.get(command.place)
-        if mode is None or command.place in self._places:
+        mode, screen = palette.MODE_OF.get(command.place), self.screen
+        is_chosen = isinstance(screen, TaskActions) and bool(screen.chosen())
+        if (
+            mode is None
+            or command.place in self._places
+            or (command.place is Place.TASK and is_chosen)
+        ):
             await self.run_action(command.target)
             return
         screen = await self._go(mode)

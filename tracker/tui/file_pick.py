@@ -1,6 +1,8 @@
-"""Opening a campaign's file: those near by to begin with, then whatever a typed path leads to."""
+"""Finding a file: those near by to begin with, then whatever a typed path leads to."""
 
 import os
+from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,19 +19,26 @@ FOLDER_SIGN = os.sep
 
 
 class FilePick(Pick):
-    """Finds a file by its path; a file that is no campaign is refused, and the list stays."""
+    """Finds a file by its path; one that is refused leaves the list as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(
+        self, title: str, suffixes: Collection[str], check: Callable[[str], Path], *, none: str
+    ) -> None:
+        """`suffixes` are the endings of the files that are listed; any other can be typed. `check`
+        returns the file meant by a path, or raises why it cannot be taken; `none` says that nothing
+        lies near by.
+        """
         hint = _("path of a file; Tab completes it")
-        super().__init__(_("Open a campaign's file"), _found, hint=hint)
+        super().__init__(title, partial(_found, suffixes), hint=hint)
+        self._check, self._none = check, none
 
     def on_mount(self) -> None:
         """Say what to do where nothing lies near by."""
-        self._say(_("No campaign was found near by; type the path of its file."), refused=False)
+        self._say(self._none, refused=False)
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Forget the last refusal."""
@@ -43,7 +52,7 @@ class FilePick(Pick):
         """Take the path as typed where it is whole, else what is chosen in the list."""
         typed = self.query_exactly_one(Line).value
         path = typed.strip()
-        if path and (Path(path).expanduser().is_file() or not _found(typed)):
+        if path and (Path(path).expanduser().is_file() or not self._find(typed)):
             self._take(typed)
         else:
             super().action_enter()
@@ -59,7 +68,7 @@ class FilePick(Pick):
             self._type(path)
             return
         try:
-            found = beginning.existing(path)
+            found = self._check(path)
         except start_words.PROBLEMS as problem:
             self._say(start_words.error(problem), refused=True)
         else:
@@ -77,10 +86,10 @@ class FilePick(Pick):
         said.set_class(refused, "-refused")
 
 
-def _found(query: str) -> list[Item]:
+def _found(suffixes: Collection[str], query: str) -> list[Item]:
     """Return what a typed path can mean; before anything is typed, the files near by."""
     typed = query.strip()
-    paths = beginning.completions(typed) if typed else beginning.near_by()
+    paths = beginning.completions(typed, suffixes) if typed else beginning.near_by(suffixes)
     return [_item(path) for path in paths]
 
 

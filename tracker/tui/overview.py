@@ -13,16 +13,18 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+from db.records import Task
 from tracker import wording
+from tracker.i18n import _
 from tracker.summary import Summary
 from tracker.tui import overview_beside, overview_blocks, overview_lines
-from tracker.tui.board_screen import BoardScreen
 from tracker.tui.commands import Place, bindings
 from tracker.tui.digits import large
 from tracker.tui.overview_beside import Beside
 from tracker.tui.overview_blocks import Block, Line
 from tracker.tui.picture import Change
 from tracker.tui.session import Session
+from tracker.tui.task_actions import TaskActions
 from tracker.tui.workers import work_anew
 
 if TYPE_CHECKING:
@@ -159,7 +161,7 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
     ]
 
 
-class OverviewScreen(BoardScreen):
+class OverviewScreen(TaskActions):
     """The countdown in large digits, the totals that add up, and the blocks."""
 
     MODE = "show-overview"
@@ -242,6 +244,20 @@ class OverviewScreen(BoardScreen):
         else:
             wanted = line.filter if line else view.block.filter
             await self._board.show_filtered(wanted, view.block.mode)
+
+    def chosen(self) -> list[Task]:
+        """Return the task of the line under the cursor."""
+        line = self.focused.under_cursor if isinstance(self.focused, BlockView) else None
+        task = self.session.picture.state.tasks.get(line.task or "") if line else None
+        return [task] if task else []
+
+    def why_none(self) -> str:
+        """Say how to come to a task here."""
+        return _("Go down to the line of a task first.")
+
+    async def action_urge_line(self) -> None:
+        """Urge the unit of the line's task."""
+        await self.action_urge()
 
     def action_next_line(self) -> None:
         """Go to the next line of the block, from the last one to the next block."""

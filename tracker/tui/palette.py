@@ -1,4 +1,6 @@
-"""What the palette finds: commands, those that work here first, tasks, units, views, past days."""
+"""What the palette finds: commands, those that work here first, papers, tasks, units, views, past
+days.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +9,7 @@ from datetime import date
 
 from db.records import Task
 from tracker.i18n import _, language
-from tracker.tui import task_rows, words
+from tracker.tui import paper_kinds, task_rows, words
 from tracker.tui.board_screen import LEAGUE, LOG, MATRIX, NINETY, TARGETS, TASKS
 from tracker.tui.commands import Command, Place, key_names, of
 from tracker.tui.days import day_meant
@@ -15,12 +17,15 @@ from tracker.tui.forms.pick import Finder, Item, finder
 from tracker.tui.picture import Picture
 from tracker.vietnamese import fold, format_date, relative_day, weekday_name
 
-COMMAND, TASK, UNIT, VIEW, DAY = "command:", "task:", "unit:", "view:", "day:"
+COMMAND, PAPER, TASK, UNIT = "command:", "paper:", "task:", "unit:"
+VIEW, DAY = "view:", "day:"
 HIDDEN = frozenset(
     {"palette", "fold", "next-block", "previous-block", "next-line", "previous-line"}
-    | {"view-1", "view-2", "view-3", "view-4"}
+    | {"view-1", "view-2", "view-3", "view-4", "urge-line"}
 )
-"""Commands that say nothing in a palette; the views stand there by their names."""
+"""Commands that say nothing in a palette, or stand there already: views by their names, urging as
+the command on tasks.
+"""
 MODE_OF = {
     Place.LIST: TASKS,
     Place.TASK: TASKS,
@@ -52,11 +57,15 @@ def find_all(
     """
     commands = _commands((*places, Place.BOARD))
     elsewhere = _commands([place for place in MODE_OF if place not in places], native=False)
+    papers = [
+        Item(PAPER + each, paper_kinds.label(each), paper_kinds.note(each))
+        for each in paper_kinds.Paper
+    ]
     named = [
         replace(view, key=VIEW + view.key, note=_("saved view, {note}").format(note=view.note))
         for view in views
     ]
-    fixed = finder([*commands, *named, *_units(picture), *elsewhere])
+    fixed = finder([*commands, *papers, *named, *_units(picture), *elsewhere])
     coded = [(_squeezed(fold(task.code)), task) for task in picture.state.tasks.values()]
 
     def find(query: str) -> list[Item]:

@@ -33,6 +33,8 @@ def refusal(command: str, task: Task, picture: Picture) -> Refused | None:
         return _nobody(picture)
     if command in BY_CONFIRMER:
         return _answering(task, officer, picture)
+    if command == "urge":
+        return _urging(task, officer, picture)
     confirms = rules.may_confirm(officer, task)
     # Whoever may confirm a task may also call it completed, and take that back.
     takes_back = command in TAKES_BACK and task.status is Status.COMPLETED
@@ -80,6 +82,18 @@ def _answering(task: Task, officer: Officer, picture: Picture) -> Refused | None
         return Refused("not-confirmer", code=task.code, login=officer.login, unit=unit)
     if task.status is not Status.AWAITING:
         return Refused("not-awaiting", code=task.code, status=task.status)
+    return None
+
+
+def _urging(task: Task, officer: Officer, picture: Picture) -> Refused | None:
+    if not rules.may_confirm(officer, task):
+        unit = picture.state.unit_name(task.confirm or picture.state.campaign.office)
+        return Refused("not-urger", login=officer.login, code=task.code, unit=unit)
+    if task.status not in rules.OPEN:
+        return Refused("urge-closed", code=task.code, status=task.status)
+    if task.status is Status.AWAITING:
+        unit = picture.state.unit_name(task.lead)
+        return Refused("urge-awaiting", code=task.code, unit=unit)
     return None
 
 

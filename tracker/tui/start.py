@@ -133,7 +133,13 @@ class Start(Window[Begun]):
             case str() as way if way == FOUND:
                 self.push_screen(FoundForm(self._wish, self._now), self._founded)
             case str() as way if way == OPEN:
-                self.push_screen(FilePick(), self._opened)
+                pick = FilePick(
+                    _("Open a campaign's file"),
+                    beginning.SUFFIXES,
+                    beginning.existing,
+                    none=_("No campaign was found near by; type the path of its file."),
+                )
+                self.push_screen(pick, self._opened)
 
     def _demo(self) -> None:
         """Make or find the demo; runs beside the event loop, for it takes a second."""

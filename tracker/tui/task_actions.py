@@ -184,6 +184,23 @@ class TaskActions(BoardScreen):
 
         await self._open_for("not-applicable", NotApplicableForm)
 
+    async def action_urge(self) -> None:
+        """Open the form that urges, then show what can be sent."""
+        await self._with_fitting("urge", self._begin_urging)
+
+    async def _begin_urging(self, tasks: list[Task]) -> None:
+        from tracker.tui.forms.notices import Notices
+        from tracker.tui.forms.urge_form import UrgeForm
+
+        form = UrgeForm(self.session, tasks)
+
+        def urged(saved: bool | None) -> None:
+            self._saved(saved)
+            if saved and form.notices:
+                self.app.push_screen(Notices(form.notices, self.session.picture.state))
+
+        await self.app.push_screen(form, urged)
+
     async def action_no_change(self) -> None:
         """Say at once that nothing changed; undo is one key away."""
         await self._with_fitting("no-change", self._begin_no_change)

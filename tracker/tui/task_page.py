@@ -16,6 +16,7 @@ from tracker.state import State
 from tracker.tui import task_history, task_rows, words
 from tracker.tui.task_history import MUTED, History, hanging, indented
 from tracker.vietnamese import format_date, format_number
+from tracker.wording import urgings
 
 INDENT = 2
 STATE_STYLES = {
@@ -35,6 +36,7 @@ def facts(task: Task, state: State) -> Content:
     if task.product:
         lines.append(_pair(wording.field("product"), task.product))
     lines += _measure(task, state)
+    lines += _urging(task, state)
     return Content("\n").join(lines)
 
 
@@ -81,7 +83,7 @@ def _head(task: Task, state: State, width: int) -> Iterator[Content]:
     roles = [_lead(task, state), *_owner(task, state), *_others(task, state)]
     for parts in (roles, list(_dates(task, state))):
         yield from hanging(_joined(parts), width, INDENT)
-    for line in _measure(task, state):
+    for line in (*_measure(task, state), *_urging(task, state)):
         yield from hanging(line, width, INDENT)
 
 
@@ -151,6 +153,13 @@ def _dates(task: Task, state: State) -> Iterator[Content]:
     if task.completed_on:
         yield _pair(wording.field("completed_on"), format_date(task.completed_on))
     yield _pair(wording.field("weight"), format_number(task.weight, lang=language()))
+
+
+def _urging(task: Task, state: State) -> Iterator[Content]:
+    """Tell the last urging, as long as there is something to do."""
+    urged = state.newest_urgings.get(task.code)
+    if urged and task.status in rules.OPEN:
+        yield _pair(_("Urging"), urgings.newest(urged), "$text-warning")
 
 
 def _measure(task: Task, state: State) -> Iterator[Content]:
