@@ -64,11 +64,18 @@ class Shot:
     deeds: tuple[str | tuple[str, ...], ...] = ()
     settings: tuple[tuple[str, str], ...] = (("tour", "seen"),)
     file: str = "demo.sqlite"
+    beside: tuple[tuple[str, str], ...] = ()  # other files of the folder: name, content
 
 
 WIDE, MIDDLE, NARROW = (120, 36), (100, 30), (80, 24)
 OFFICER = ("--as", "vn.vptk")
 NEW = ("--db", "chien-dich.sqlite")
+SHEET = """Mã nhiệm vụ;Tình trạng;Số liệu;Ngày số liệu;Kết quả thực hiện;Khó khăn, vướng mắc
+NS-04.VN;;55,2;21/11;Thu thêm 2 hộ ở phố Thiên Lôi;
+TTDH-03.VN;Hoàn thành;;;Đã xóa điểm rác cuối ngõ 193;không còn
+YT-01.VN;;72.6;21/11;Tiêm thêm 41 người;
+ASXH-01.VN;Đang thực hiện;;;Rà soát xong 18/20 tổ dân phố;
+"""
 OVERDUE = ("1", "/", "quá-hạn", "enter")
 SHOTS = (
     Shot("summary", "tracker summary", ("summary",), NARROW),
@@ -139,6 +146,22 @@ SHOTS = (
     Shot("league", "Thi đua", (), WIDE, deeds=("4",)),
     Shot("working", "Bảng tính điểm", OFFICER, NARROW, deeds=("4", "enter")),
     Shot("matrix", "Ma trận phường", (), WIDE, deeds=("#",)),
+    Shot(
+        "import",
+        "Xem trước khi nhập",
+        (*("--as", "vpub.tonghop"),),
+        MIDDLE,
+        deeds=("1", "<", "phuong-vinh-niem.csv", "enter"),
+        beside=(("phuong-vinh-niem.csv", SHEET),),
+    ),
+    Shot(
+        "urge",
+        "Đôn đốc",
+        ("urge", "TTDH-03.VN", "YT-01.VN", "--by", "25/11", "--medium", "zalo"),
+        NARROW,
+        "Vĩnh Niệm",
+    ),
+    Shot("digest", "Còn nợ việc gì", ("digest", "--unit", "VN"), NARROW, "Vĩnh Niệm"),
     Shot("help", "Các phím", OFFICER, NARROW, deeds=("f1",)),
     Shot(
         "contrast",
@@ -213,6 +236,8 @@ def photograph(shot: Shot, demo: Path) -> pyte.Screen:
         where = ("--db", shot.file) if shot.file else ()
         if shot.file:
             shutil.copy(demo, home / shot.file)
+        for name, content in shot.beside:
+            (home / name).write_text(content, encoding="utf-8")
         terminal = Terminal([*where, *shot.command], shot.size, home)
         terminal.settle(shot.wait)
         for deed in shot.deeds:
