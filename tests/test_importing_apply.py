@@ -142,6 +142,10 @@ def test_rows_of_others_are_refused_by_name_and_the_own_are_written(conn: Connec
     )
     assert codes(plan) == ["not-allowed", "not-allowed-lead", "import-other-unit"]
     assert [each.place.row for each in plan.problems] == [2, 4, 5]
+    moved = planned(ward, ("TTDH-01.KD", "xong", date(2022, 12, 1)), heads=("Mã", "Kết quả", "Hạn"))
+    assert [(each.place.letter, each.error.code) for each in moved.problems] == [  # type: ignore[attr-defined]
+        ("C", "supervisor-only")
+    ]
     with pytest.raises(Refused) as refused:
         importing.apply(ward, plan, strict=True)
     assert refused.value.code == "import-problems"

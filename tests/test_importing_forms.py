@@ -17,7 +17,6 @@ from tracker.wording import importing as wording
 KD = make.officer()
 CHIEF = make.officer(login="vpub.tonghop", unit="VPUB", role=Role.SUPERVISOR)
 DUE = date(2022, 10, 14)  # of TTDH-01.KD
-TODAY = date(2022, 11, 22)
 DONE = ("Mã", "Tình trạng", "Ngày HT")
 COUNTED = ("Mã", "Số liệu", "Ngày số liệu")
 
@@ -155,6 +154,11 @@ def test_what_an_officer_cannot_change_does_not_stop_the_row() -> None:
     assert [item.wishes()["result"] for item in found.writes] == ["xong"]
     assert [each.stops for each in found.problems] == [False]
     assert prepare(rows, make.state(), officer=CHIEF).writes == ()
+    heads = ("Mã", "Tình trạng", "Ngày hoàn thành")
+    for status, stops in (("Đang thực hiện", False), ("Hoàn thành", True)):
+        row = sheet(heads, ("TTDH-01.KD", status, "Quý IV"))
+        found = prepare([row], make.state(), officer=KD)
+        assert [each.stops for each in found.problems] == [stops]
 
 
 @pytest.mark.parametrize(("said", "day"), [("15-12-22", 15), ("21/12/22", 21), ("22/12/15", None)])
@@ -199,7 +203,14 @@ def test_headings_that_name_no_task_are_named_with_their_row() -> None:
 
 
 def test_a_heading_that_is_not_there_is_answered_with_those_that_are() -> None:
-    rows = [sheet(("Mã", "Kết quả"), ("NS-04.KD", "x"))]
+    rows = [sheet(("Mã", "Kết quả"), ("NS-04.KD", "không còn cột nào"))]
     with pytest.raises(BadInput) as caught:
-        prepare(rows, make.state(), mapping={"due": "@@@@"})
-    assert "Kết quả" in str(caught.value.data["nearest"])
+        prepare(rows, make.state(), mapping={"due": "Không có cột này"})
+    assert caught.value.data["nearest"] == ("Mã", "Kết quả")
+
+
+def test_the_newest_figure_of_a_measure_in_json_is_a_figure() -> None:
+    heads = ("code", "measure", "measure.latest", "measure.latest_on")
+    found = read(heads, ("NS-04.KD", None, Decimal("70.5"), "2022-11-20"))
+    assert changes(found)["figure"] == Figure(Decimal("70.5"), date(2022, 11, 20))
+    assert found.unknown == ()

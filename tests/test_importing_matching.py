@@ -53,6 +53,8 @@ def test_a_blank_unit_beside_units_of_others_is_not_the_own() -> None:
     rows: tuple[tuple[Cell, ...], ...] = ((TAXES, "Lam Sơn", "một"), (TAXES, None, "hai"))
     found = plan(*rows, heads=TITLED, state=copies())
     assert (of(found), codes(found)) == (["NS-04.LS"], ["import-which"])
+    rows = ((TAXES, None, "một"), (make.task().title, "phường D.Kênh", "hai"))
+    assert codes(plan(*rows, heads=TITLED, state=copies()))[0] == "import-which"
     rows = ((TAXES, None, "một"), (make.task().title, "KD", "hai"))
     assert of(plan(*rows, heads=TITLED, state=copies())) == ["NS-04.KD", "TTDH-01.KD"]
 
@@ -91,6 +93,14 @@ def test_the_copy_of_one_ward_is_not_given_to_another() -> None:
     assert wording.reason(problem(found)) == (
         "NS-04.LS là nhiệm vụ giao cho Lam Sơn, nhưng dòng này ghi Kênh Dương."
     )
+
+
+def test_a_section_of_an_office_does_not_contradict_the_codes_of_wards_below() -> None:
+    heads = ("Mã", "Nội dung", "Kết quả")
+    rows = ((None, "Phòng Tài chính - Kế hoạch"), ("NS-04.KD", None, "x"))
+    assert of(plan(*rows, heads=heads, state=copies())) == ["NS-04.KD"]
+    rows = ((None, "Phường Lam Sơn"), ("NS-04.KD", None, "x"))
+    assert code(plan(*rows, heads=heads, state=copies())) == "import-other-unit"
 
 
 def test_a_table_with_a_column_for_each_ward_is_named_as_one() -> None:
@@ -206,12 +216,12 @@ def test_what_is_hidden_in_a_workbook_is_said() -> None:
 
 
 def test_a_problem_of_an_object_is_placed_by_its_code_or_by_counting() -> None:
-    rows = (("code", "status"), ("TTDH-01.KD", "lạ"), (None, "lạ"))
+    rows = (("code", "status"), (None, "lạ"), ("TTDH-01.KD", "lạ"))
     found = prepare([replace(sheet(*rows), of_objects=True)], copies(), officer=KD)
     i18n.set_language("vi")
     assert [wording.place(each.place) for each in found.problems] == [
+        'đối tượng thứ 1, "status"',
         'TTDH-01.KD, "status"',
-        'đối tượng thứ 2, "status"',
     ]
 
 

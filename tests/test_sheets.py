@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from tests import workbooks
 from tests.test_vietnamese_legacy import typed
 from tracker.errors import BadInput
-from tracker.sheets import Fault, Sheet, Unread, Value, read, spreadsheet
+from tracker.sheets import Fault, Merged, Sheet, Unread, Value, read, spreadsheet
 
 D = Decimal
 HEADING = ("Mã", "Nội dung nhiệm vụ", "Thời hạn")
@@ -360,3 +360,41 @@ def test_what_list_prints_becomes_a_sheet_with_its_keys_as_heading(tmp_path: Pat
 def test_a_moment_without_a_day_is_text() -> None:
     book = written([time(7, 30), timedelta(hours=30)])
     assert rows(spreadsheet.read(saved(book), "tep.xlsx")) == [("07:30", "30:00")]
+
+
+def test_what_is_merged_downwards_and_what_is_hidden_is_told(tmp_path: Path) -> None:
+    book = written(HEADING, ["NS-01", "a", None], ["NS-02"], ["NS-03"], [], ["NS-04"])
+    page = book.active
+    assert page is not None
+    for reference in ("A1:C1", "B2:C4", "B9:B12"):
+        page.merge_cells(reference)
+    for number in (3, 5):
+        page.row_dimensions[number].hidden = True
+    (sheet,) = read(put(tmp_path, "gop.xlsx", saved(book)))
+    assert (sheet.merged, sheet.hidden_rows) == ((Merged(1, 2, 4),), (3,))
+    assert [row.number for row in sheet.rows] == [1, 2, 3, 4, 6]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "row"),
+    [
+        ('[{"code": "NS-01"},\n{"code": "NS', "sheet-json-cut", 2),
+        ('[{"code": "NS-01"},\n', "sheet-json-cut", 2),
+        ('[{"code": "NS-01"},\n{code: 1}]', "sheet-json-broken", 2),
+    ],
+)
+def test_json_that_breaks_off_or_is_none_is_told_by_its_line(
+    tmp_path: Path, content: str, code: str, row: int
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        read(put(tmp_path, "list.json", content))
+    assert (refused.value.code, refused.value.data["row"]) == (code, row)
+
+
+def test_noise_under_the_name_of_a_workbook_is_a_damaged_workbook(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="sheet-damaged"):
+        read(put(tmp_path, "hong.xlsx", bytes(range(256)) * 20))
+    assert rows(read(put(tmp_path, "that.xlsx", "Mã;Kết quả\nNS-01;xong\n")))[1] == (
+        "NS-01",
+        "xong",
+    )

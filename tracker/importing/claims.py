@@ -166,7 +166,7 @@ class Reading:
         try:
             if named == "code":
                 said = values.line(record.cells["code"])
-                claim.task = self._finder.by_code(said, lead)
+                claim.task = self._finder.by_code(said, lead, in_row="lead" in claim.given)
                 title = claim.value("title")
                 if title and not self._finder.is_renamed(claim.task, str(title)):
                     del claim.given["title"]
@@ -211,7 +211,7 @@ class Reading:
         beside = {"owner", "progress"} if measured else {"owner"}
         if claim.task is not None and not self._manages:
             beside |= _NOT_ASSIGNED
-            if self._table.doubtful is None:
+            if self._table.doubtful is None or not words.is_finished(claim.value("status")):
                 beside |= {"due_on"}
         return frozenset(beside)
 
@@ -243,9 +243,9 @@ class Reading:
             "confirm": self._unit,
             "owner": self._owner,
             "start_on": lambda cell: values.day(cell, state),
+            "status": self._status,
             "due_on": lambda cell: values.day(cell, state),
             "weight": quantities.weight,
-            "status": self._status,
             "claimed_on": lambda cell: values.day(cell, state),
             "progress": lambda cell: self._progress(cell, claim),
             "result": values.text,

@@ -104,6 +104,8 @@ ABBREVIATIONS: Mapping[str, str] = {
 """Words that offices shorten in headings, folded."""
 RATE = "Tỷ lệ"
 """A heading of figures only for what is counted in per cent, and where no plan stands beside it."""
+OF_BOTH = "Tình hình thực hiện"
+"""A heading under which some write results and some a status."""
 PLANS = ("Kế hoạch", "Kế hoạch năm", "Chỉ tiêu", "Chỉ tiêu kế hoạch", "Mục tiêu")
 PERSONAL = ("Họ và tên", "Họ tên", "Họ và tên cán bộ", "Số điện thoại", "Điện thoại", "Email")
 """Columns of a person, which this program does not store: left alone, and said so."""
@@ -116,8 +118,8 @@ LEFT_ALONE = (
     "Người giao nhiệm vụ", "Nguồn gốc", "Lộ trình", "Lộ trình thực hiện", "Loại nhiệm vụ",
     "LĐVP chủ trì", "Lãnh đạo chủ trì", "Người phê duyệt",
     *PLANS, *PERSONAL, "Đơn vị tính", "ĐVT", "Số đầu kỳ",
-    "Số liệu kỳ trước", "Kỳ trước", "Số liệu mới nhất", "Ngày số liệu mới nhất", "Unit of measure", "Plan", "Newest figure",
-    "Day of the newest figure", "Remark",
+    "Số liệu kỳ trước", "Kỳ trước", "Số liệu mới nhất", "Ngày số liệu mới nhất",
+    "Unit of measure", "Plan", "Newest figure", "Day of the newest figure", "Remark",
     "Ngày xác nhận", "Được hoạt động", "completed_on", "state", "first_due_on", "days_overdue",
     "measure", "updated_on", "updated_at", "version", "extensions", "active",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from tracker.vietnamese import UnitLike, fold, unit_key
 
 _MOST = 2
 _LIKE = 0.75  # of words of which none is the same
+_TURNED = 0.85  # of names whose words stand in another order
 _STREAM = 0.6
 _LEADING = 2  # first words that make the name of a workstream likely
 _ALL = re.compile(r"(?:\d+|cac|tat ca(?: cac)?|toan bo(?: cac)?|moi) .*")
@@ -44,14 +45,22 @@ def workstreams(said: str, streams: Mapping[str, Workstream]) -> tuple[str, ...]
 def units(
     said: str, known: Iterable[UnitLike], nearest: Iterable[UnitLike]
 ) -> tuple[UnitLike, ...]:
-    """Return the units that may be meant: those whose words stand in another order first. All
-    wards together are no unit.
+    """Return the units that may be meant: those first whose words perhaps stand in another
+    order. All wards together are no unit.
     """
     if _ALL.fullmatch(fold(said)):
         return ()
-    wanted = sorted(unit_key(said).split())
-    turned = [unit for unit in known if sorted(unit_key(unit.short_name).split()) == wanted]
+    wanted = _sorted(said)
+    turned = [
+        unit
+        for unit in known
+        if SequenceMatcher(None, _sorted(unit.short_name), wanted).ratio() >= _TURNED
+    ]
     return tuple({unit.code: unit for unit in (*turned, *nearest)}.values())
+
+
+def _sorted(name: str) -> str:
+    return " ".join(sorted(unit_key(name).split()))
 
 
 def _leading(name: str, said: str) -> int:

@@ -37,14 +37,16 @@ class Finder:
         found.__dict__.update(self.__dict__, own=own)
         return found
 
-    def by_code(self, said: str, lead: str | None) -> Task:
+    def by_code(self, said: str, lead: str | None, *, in_row: bool = True) -> Task:
         """Return the task of a code: as in the campaign, or that of one ward, as "NS-04" in a row
-        of Kênh Dương. Raises BadInput, also where the code is the copy of another unit.
+        of Kênh Dương. Raises BadInput, also where the code is the copy of another unit; over a
+        section, so not `in_row`, an office may stand for what it coordinates.
         """
         wanted = _key(said)
         if code := self._by_key.get(wanted):
             task = self._tasks[code]
-            if lead and "." in code and lead != task.lead:
+            contradicts = lead is not None and (in_row or self._units[lead].is_ward)
+            if lead and contradicts and "." in code and lead != task.lead:
                 names = {key: self._units[key].short_name for key in (lead, task.lead)}
                 raise BadInput(
                     "import-other-unit", code=code, unit=names[task.lead], said=names[lead]

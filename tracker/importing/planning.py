@@ -108,11 +108,18 @@ def _checked(mapping: Mapping[str, str], sheets: Sequence[Sheet]) -> dict[str, s
             known = tuple(f"{each} ({spelling.shown(each)})" for each in fields)
             raise BadInput("import-field", value=values.cut(name), known=known)
         if key(heading) not in present:
-            near = values.nearest_of(heading, list(present.values()))
-            nearest = tuple(map(values.cut, near or list(present.values())[:_FEW]))
+            written = _written(sheets) or list(present.values())
+            near = values.nearest_of(heading, written) or written[:_FEW]
+            nearest = tuple(map(values.cut, near))
             raise BadInput("import-heading", value=values.cut(heading), nearest=nearest)
         found[key(heading)] = field
     return found
+
+
+def _written(sheets: Sequence[Sheet]) -> list[str]:
+    """Return the headings of all tables as written."""
+    found = (headings.find(sheet, {}) for sheet in sheets if sheet.rows)
+    return [text for table in found if table for text in table.headings.values()]
 
 
 def _tables(

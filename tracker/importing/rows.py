@@ -11,7 +11,7 @@ from tracker.importing.headings import Table, is_numbering, is_repeated, label
 from tracker.importing.records import Skip
 from tracker.sheets.records import Row, Value
 from tracker.state import State
-from tracker.vietnamese import UnknownName, clean_line, fold, match_unit
+from tracker.vietnamese import UnknownName, clean_line, fold, match_unit, unit_key
 
 _TOTAL = re.compile(
     r"(?:tong (?:cong|so|so nhiem vu|hop)|tong|cong|total)\b"
@@ -61,7 +61,7 @@ class Record:
 def records(table: Table, state: State) -> Iterator[Record | tuple[Row, Skip]]:
     """Yield what each row of a table holds, or why it holds nothing."""
     section, columns = Section(), {field: n for n, field in table.fields.items()}
-    last = max((row.number for row in table.rows if _names(row, table)), default=0)
+    last = max((row.number for row in table.rows if names(row, table)), default=0)
     merged = _merged(table)
     for row in table.rows:
         texts = [text for cell in row.cells if (text := label(cell))]
@@ -79,7 +79,7 @@ def records(table: Table, state: State) -> Iterator[Record | tuple[Row, Skip]]:
         elif (found := _section(texts, section, state)) is not None:
             section = found
             yield row, Skip.SECTION
-        elif row.number > last and not _names(row, table) and len(texts) < _PHRASE:
+        elif row.number > last and not names(row, table) and len(texts) < _PHRASE:
             yield row, Skip.BELOW
         elif cells or _others(row, table):
             yield Record(row, merged.get(row.number, {}) | cells, columns, section)
@@ -99,7 +99,7 @@ def _merged(table: Table) -> dict[int, dict[str, Value]]:
     return found
 
 
-def _names(row: Row, table: Table) -> bool:
+def names(row: Row, table: Table) -> bool:
     """Whether a row has a code, a title or a login."""
     columns = [n for n, field in table.fields.items() if field in ("code", "title", "login")]
     return any(n < len(row.cells) and not values.is_empty(row.cells[n]) for n in columns)
@@ -145,5 +145,5 @@ def unit_named(said: str, state: State) -> str | None:
     except (UnknownName, ValueError):
         return None
     names = (unit.code, unit.name, unit.short_name, *unit.aliases)
-    plain = {fold(name) for name in names} | {f"phuong {fold(unit.short_name)}"}
-    return unit.code if fold(said) in plain | {f"ubnd {name}" for name in plain} else None
+    whole = {fold(name) for name in names} | {unit_key(name) for name in names}
+    return unit.code if {fold(said), unit_key(said)} & whole else None

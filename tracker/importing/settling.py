@@ -13,7 +13,7 @@ from tracker.importing import comparing
 from tracker.importing.claims import Claim
 from tracker.importing.headings import Table
 from tracker.importing.records import Problem
-from tracker.importing.words import Said
+from tracker.importing.words import is_finished
 
 _FINISHED = (Status.AWAITING, Status.COMPLETED)
 
@@ -88,8 +88,7 @@ def _day(claim: Claim) -> date:
 
 
 def _says_finished(claim: Claim) -> bool:
-    said = claim.value("status")
-    return isinstance(said, Said) and said.status in _FINISHED
+    return is_finished(claim.value("status"))
 
 
 def _lacking(claim: Claim) -> str | None:

@@ -10,6 +10,7 @@ from tracker.importing.fields import (
     ABBREVIATIONS,
     HEADINGS,
     LEFT_ALONE,
+    OF_BOTH,
     PERSONAL,
     PLANS,
     RATE,
@@ -37,7 +38,7 @@ def is_rate(heading: str) -> bool:
 
 def is_of_both(heading: str) -> bool:
     """Whether a column of results may hold statuses as well."""
-    return key(heading) in _OF_BOTH
+    return key(heading) == key(OF_BOTH)
 
 
 def shown(field: str) -> str:
@@ -95,7 +96,6 @@ def _reordered(known: Mapping[str, str]) -> dict[str, str]:
     return {words: fields.pop() for words, fields in found.items() if len(fields) == 1}
 
 
-_OF_BOTH = frozenset({key("Tình hình thực hiện")})
 _KNOWN = {key(each): field for field, names in HEADINGS.items() for each in names}
 _REORDERED = _reordered(_KNOWN)
 YIELDS = {key(heading): fields for heading, fields in YIELDING.items()}

@@ -41,7 +41,7 @@ _DIGITS = 24
 _DAY = r"\d{1,2}\s?[-/.]\s?\d{1,2}(?:\s?[-/.]\s?\d{4})?"
 _IN_FIGURES = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}.*\d{1,4}")
 _HOUR = re.compile(r"[ T]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?$")
-_SHORT_POST = re.compile(r"[A-ZĐ]{1,5}(?:[-/ ][A-ZĐ]{1,5})*")
+_SHORT_POST = re.compile(r"[A-Z\u0110]{1,5}(?:[-/ ][A-Z\u0110]{1,5})*")
 _SERIALS = range(36526, 73051)  # days that Excel counts from 1900: the years 2000 to 2099
 _EXCEL_BEGAN = date(1899, 12, 30)
 _UNITS = re.compile(r"[,;\n+]|(?<=\w)\s?/\s?(?=\w)")

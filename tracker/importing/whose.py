@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from tracker.errors import BadInput
 from tracker.importing.headings import Table, label
-from tracker.importing.rows import unit_named
+from tracker.importing.rows import names, unit_named
+from tracker.importing.values import is_empty
 from tracker.state import State
 from tracker.vietnamese import fold
 
@@ -20,8 +21,7 @@ def own_unit(table: Table, own: str | None, state: State) -> str | None:
     """
     if own is None:
         return None
-    in_columns = {unit for column in _telling(table) for unit in _named(table, column, state)}
-    if in_columns - {own}:
+    if any(set(_named(table, column, state)) - {own} for column in _telling(table)):
         return None
     above = set(_above(table, state))
     return None if above and own not in above else own
@@ -52,9 +52,13 @@ def _telling(table: Table) -> list[int]:
 
 
 def _named(table: Table, column: int, state: State) -> Iterator[str]:
-    texts = {label(row.cells[column]) for row in table.rows if column < len(row.cells)}
-    for text in filter(None, texts):
-        if unit := unit_named(text, state):
+    """Yield the codes of the units that a column names in rows of tasks; what is no unit's name
+    stands for one in the column of the lead.
+    """
+    is_lead = table.fields.get(column) == "lead"
+    rows = (row for row in table.rows if column < len(row.cells) and names(row, table))
+    for text in {label(row.cells[column]) for row in rows if not is_empty(row.cells[column])}:
+        if unit := unit_named(text, state) or (text if is_lead else None):
             yield unit
 
 

@@ -81,6 +81,11 @@ def status(text: str) -> Said | None:
     return None
 
 
+def is_finished(said: object) -> bool:
+    """Whether what a cell says of a status tells that the work is done."""
+    return isinstance(said, Said) and said.status in (Status.AWAITING, Status.COMPLETED)
+
+
 def statuses() -> list[str]:
     """Return the words that mean a status, folded."""
     return list(_STATUSES)

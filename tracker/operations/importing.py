@@ -263,8 +263,8 @@ def _continued(drafts: Iterable[Draft]) -> list[Draft]:
 def _place(item: "Item", refusal: Exception) -> "Place":
     """Return the cell that a refusal is about, else the row."""
     code = getattr(refusal, "code", "")
-    names = {_FIELDS.get(code)}
+    names = {_FIELDS.get(code, "")}
     if code == "supervisor-only":  # the first that only a supervisor assigns
-        names = {each.field for each in item.changes} - _REPORTED - {"figure"}
+        names = {each.field for each in item.changes} - {*_REPORTED, "figure"}
     found = (each.place for each in item.changes if each.field in names and each.place)
     return next(found, item.places[0])

@@ -30,6 +30,7 @@ REPORT_SETTINGS = (
     "report_drafter",
 )
 """What the head and the end of a report say, where the usual does not fit; "" is the usual."""
+_SYMBOL = re.compile(r"-|[^\W\d_]+(?:-[^\W\d_]+)*")
 
 MAY_BE_EMPTY = frozenset({"name_en", "chair", "chair_title", "holidays", *REPORT_SETTINGS})
 SETTINGS = (
@@ -158,6 +159,8 @@ def _normal(command: Command, key: str, value: str) -> str:
         normal = _NORMALS.get(key, str)(text)
     except (ValueError, ZoneInfoNotFoundError) as error:
         raise BadInput("setting-value", key=key, value=value) from error
+    if text and key.partition(".")[0] == "report_symbol" and not _SYMBOL.fullmatch(text):
+        raise BadInput("report-symbol", value=value)
     if not normal and key not in MAY_BE_EMPTY:
         raise BadInput("setting-value", key=key, value=value)
     return normal

@@ -10,9 +10,7 @@ from itertools import pairwise
 # How the first two bytes of the letters of Vietnamese, and of curly quotation marks, look in
 # windows-1252 or -1258. Pairs that good text may hold too, such as a capital before a quotation
 # mark, are not among them.
-_MISREAD = re.compile(
-    "áº|á»|â€|[ÃĂ][¡-ª¬\u00ad´µº½]|Ä[ƒ‘‚©¨\u0081-\u0091]|Å[©¨]|Æ[¡°¯]|Ì[€‰ƒ£]"
-)
+_MISREAD = re.compile("áº|á»|â€|[ÃĂ][¡-ª¬\u00ad´µº½]|Ä[ƒ‘‚©¨\u0081-\u0091]|Å[©¨]|Æ[¡°¯]|Ì[€‰ƒ£]")
 _READ_AS = ("windows-1252", "windows-1258", "latin-1")
 _LETTER = r"[^\W\d_]"
 _LEADING = re.compile(rf"[(\"'“]*\?+{_LETTER}")

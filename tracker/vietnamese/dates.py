@@ -74,15 +74,23 @@ class DateError(ValueError):
         self.readings = readings
 
 
-def parse_date(text: str, *, today: date, window: tuple[date, date], forward: bool = False) -> date:
+def parse_date(
+    text: str,
+    *,
+    today: date,
+    window: tuple[date, date],
+    forward: bool = False,
+    to_come: bool = False,
+) -> date:
     """Return the day typed; the day always stands before the month.
 
     In digits: "2022-11-22", "22/11/2022", "22.11", "ngày 22 tháng 11". A day without a year is the
-    one inside `window`, first and last day included, else the one in the window's first year.
+    one inside `window`, first and last day included, else the one in the window's first year, or
+    with `to_come` the first from today on.
 
     In words, with or without accents: "hôm qua", "+3" (days from today), a weekday, the first or
     last day of a week (Monday, Sunday) or month. The last three mean the latest one up to today,
-    or with `forward` the earliest from today on, unless they say which: "thứ sáu tuần sau",
+    or with `forward` or `to_come` the earliest from today on, unless they say which: "thứ sáu tuần sau",
     "end of this month". Raises DateError.
     """
     if len(text) > _LONGEST:
@@ -98,7 +106,7 @@ def parse_date(text: str, *, today: date, window: tuple[date, date], forward: bo
     elif typed := re.fullmatch(_SPELLED_OUT, words):
         day, month, year = typed.groups()
     else:
-        return _from_words(text, line, words, today, forward=forward)
+        return _from_words(text, line, words, today, forward=forward or to_come)
     _refuse_foreign(text, day, month, year)
     first, last = window
     years = [int(year)] if year else range(first.year, last.year + 1)
@@ -106,6 +114,8 @@ def parse_date(text: str, *, today: date, window: tuple[date, date], forward: bo
     inside = [d for d in days if d and first <= d <= last]
     # A campaign of more than a year may hold the day twice: the nearer one is meant.
     found = min(inside, key=lambda d: abs(d - today)) if inside else days[0]
+    if to_come and not (year or inside):
+        found = _first_from(today, int(day), int(month))
     if found is None:
         raise DateError("impossible", text)
     return found
@@ -152,6 +162,12 @@ def _day(day: int, month: int, year: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _first_from(today: date, day: int, month: int) -> date | None:
+    """Return the first such day from today on; leap days are at most eight years apart."""
+    days = (_day(day, month, today.year + n) for n in range(9))
+    return next((d for d in days if d and d >= today), None)
 
 
 def _from_words(text: str, line: str, words: str, today: date, *, forward: bool) -> date:

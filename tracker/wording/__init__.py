@@ -14,6 +14,7 @@ from tracker.wording.counting import (
 )
 from tracker.wording.cures import cure
 from tracker.wording.labels import (
+    campaign,
     field,
     illustrative,
     kind,
@@ -26,6 +27,7 @@ from tracker.wording.labels import (
     title,
     unit_kind,
     value,
+    workstream,
 )
 from tracker.wording.machine import not_toml, refused_by_system
 from tracker.wording.measures import (
@@ -39,6 +41,7 @@ from tracker.wording.measures import (
 from tracker.wording.sentences import error
 
 __all__ = [
+    "campaign",
     "cure",
     "days_left",
     "error",
@@ -68,4 +71,5 @@ __all__ = [
     "unit_kind",
     "value",
     "working_days",
+    "workstream",
 ]

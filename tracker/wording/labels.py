@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from db.records import Campaign, Kind, Officer, Role, Status, Task, Unit
+from db.records import Campaign, Kind, Officer, Role, Status, Task, Unit, Workstream
 from tracker.calendar import Phase
 from tracker.i18n import N_, _, language, ngettext
 from tracker.rules import Lateness, State
@@ -144,6 +144,20 @@ def illustrative(campaign: Campaign) -> str:
 def title(task: Task) -> str:
     """Return the title of a task in the current language, where there is one."""
     return task.title_en if language() == "en" and task.title_en else task.title
+
+
+def campaign(value: Campaign, *, short: bool = False) -> str:
+    """Return the name of a campaign in the current language, where there is one; `short` only
+    where it has none in that language.
+    """
+    if language() == "en" and value.name_en:
+        return value.name_en
+    return value.short_name if short else value.name
+
+
+def workstream(value: Workstream) -> str:
+    """Return the name of a workstream in the current language, where there is one."""
+    return value.name_en if language() == "en" and value.name_en else value.name
 
 
 def status(value: Status) -> str:

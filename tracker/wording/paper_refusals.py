@@ -42,6 +42,14 @@ PAPERS: Mapping[str, str] = {
         "The campaign runs until {end}, and its final report can be made from that day on; until "
         "then make a monthly one."
     ),
+    "estimate-too-late": N_(
+        "The campaign ended on {end}: its results are known, and an estimate has no place any "
+        "more; make the final report, `tracker report --kind final`."
+    ),
+    "report-symbol": N_(
+        '"{value}" is no symbol of a report: letters and dashes only, such as BC-UBND; the number '
+        "before it is the registry's."
+    ),
     "unit-without-tasks": N_("{unit} leads no task, so there is nothing to report."),
     "nothing-recorded": N_("Nothing was recorded yet on {on}; the log begins on {first}."),
     # files of rows

@@ -37,6 +37,7 @@ class DayField(Line):
     calendar (F3, or a click on the mark at its end).
 
     `forward`: words such as "Friday" mean the next one, as deadlines do; else the last one.
+    `to_come`: so does a day without a year that the campaign does not hold.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [CHOOSE]
@@ -52,6 +53,7 @@ class DayField(Line):
         *,
         title: str = "",
         forward: bool = False,
+        to_come: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -61,7 +63,8 @@ class DayField(Line):
             id=id,
             classes=classes,
         )
-        self._days, self._title, self._forward = days, title, forward
+        self._days, self._title = days, title
+        self._forward, self._to_come = forward, to_come
         self.select_on_focus = True  # a day is typed anew, not in the middle of another
 
     @property
@@ -71,7 +74,11 @@ class DayField(Line):
         if not text:
             return None
         return parse_date(
-            text, today=self._days.today, window=self._days.window, forward=self._forward
+            text,
+            today=self._days.today,
+            window=self._days.window,
+            forward=self._forward,
+            to_come=self._to_come,
         )
 
     @day.setter

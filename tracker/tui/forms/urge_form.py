@@ -41,7 +41,7 @@ class UrgeForm(Form):
         title = _("Report by")
         yield label(title, _("today or a later day"))
         due = self.tasks[0].due_on if len(self.tasks) == 1 else None
-        yield DayField(Days.of(self.session.picture, due), title=title, forward=True, id="by")
+        yield DayField(Days.of(self.session.picture, due), title=title, to_come=True, id="by")
         yield label(_("What is asked beyond that"), _("may stay empty"))
         yield Line(limit=TEXT_LIMIT, id="text")
         yield label(_("Sent"))
