@@ -70,9 +70,36 @@ def test_the_message_of_a_unit_names_all_that_it_owes(db: Path) -> None:
         "THIẾU SỐ ĐẦU KỲ (1): TTXD-02.KD Xử lý dứt điểm các vụ vi phạm trật tự xây dựng.",
         "CHƯA CÓ SỐ LIỆU MỚI (1): NS-04.KD Đôn đốc thu nộp các khoản nợ thuế.",
         "Đơn vị chưa cập nhật lần nào.",
-        "Đề nghị khẩn trương hoàn thành việc chậm, cập nhật trước 16h00. Văn phòng HĐND và UBND "
-        "quận.",
+        "Đề nghị khẩn trương hoàn thành việc chậm, báo cáo đúng hẹn việc đã đôn đốc, bổ sung số "
+        "đầu kỳ còn thiếu, cập nhật trước 16h00. Văn phòng HĐND và UBND quận.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "day", "asked"),
+    [
+        ("AD", "22/11", "Đề nghị hoàn thành đúng hạn việc sắp đến hạn."),
+        ("GDDT", "26/9", "Đề nghị bổ sung số đầu kỳ còn thiếu."),
+    ],
+)
+def test_what_is_asked_is_what_is_owed(unit: str, day: str, asked: str, shown: Path) -> None:
+    last = ok("digest", "--unit", unit, "--on", day, db=shown).lines[-1]
+    assert last == f"{asked} Văn phòng HĐND và UBND quận."
+
+
+def test_a_text_is_cut_between_words() -> None:
+    assert messages.cut("cho người thuộc diện trên", 16) == "cho người thuộc…"
+    assert messages.cut("cho người thuộc, diện", 17) == "cho người thuộc…"
+    assert messages.cut("cho người", 9) == "cho người"
+    assert messages.cut("cho người thuộc", 9) == "cho…"
+    assert messages.cut("a" * 20, 9) == "a" * 8 + "…"
+    assert messages.cut("cho", 0) == ""
+
+
+def test_what_is_cut_has_no_full_stop_behind_it(shown: Path) -> None:
+    out = ok("digest", db=shown).out
+    assert "…" in out
+    assert "…." not in out
 
 
 def test_every_unit_that_owes_gets_a_message_and_no_other(shown: Path) -> None:

@@ -305,6 +305,29 @@ def test_what_was_exported_imports_as_the_same(db: Path, tmp_path: Path) -> None
         assert (plan.problems, plan.unknown) == ((), ())
 
 
+def test_an_english_export_is_english_and_imports_as_the_same(db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "all.xlsx"
+    ok("--lang", "en", "export", str(path), db=db)
+    sheet = openpyxl.load_workbook(path)["Task list"]
+    assert "90-day sprint" in "".join(str(sheet[f"A{n}"].value) for n in range(1, 5))
+    titles = {row["Code"]: row["Task (content)"] for row in rows(sheet)}
+    assert titles[TASK] == "Launch a drive to restore pavement order"
+    with closing(connect(db, read_only=True)) as conn:
+        known = state.current(conn, date(2022, 11, 22))
+        plan = prepare(read(path), known, officer=known.officers["vpub.tonghop"])
+    assert {item.verdict for item in plan.items} == {Verdict.SAME}
+
+
+def test_the_list_prints_at_eight_points(exported: Any) -> None:
+    sheet = exported[LIST]
+    margins = sheet.page_margins
+    room = (297 / 25.4 - margins.left - margins.right) * 72
+    # A column counts digits of the font of the default style, half as wide as they are high.
+    assert exported._named_styles["Normal"].font.name == "Times New Roman"
+    width = sum(each.width for each in sheet.column_dimensions.values()) * 11 / 2
+    assert 11 * room / width >= 8
+
+
 def test_tables_hold_no_value_that_a_spreadsheet_lacks(db: Path) -> None:
     known = (str, int, Decimal, date, datetime, Tinted, type(None))
     for table in tables(db, date(2022, 11, 22)):

@@ -273,7 +273,8 @@ def test_hostile_texts_stand_whole_and_break_nothing(db: Path) -> None:
 def test_hostile_names_of_an_agency_break_nothing(tmp_path: Path) -> None:
     head = Head(
         parent=(HOSTILE,), agency=(HOSTILE * 5,), name=HOSTILE, symbol="BC-<&>", place=HOSTILE,
-        to=(HOSTILE, HOSTILE), titles=(HOSTILE,), signer=HOSTILE, recipients=(HOSTILE,), drafter="",
+        to=(HOSTILE, HOSTILE), titles=(HOSTILE,), signer=HOSTILE, recipients=(HOSTILE,),
+        filing=HOSTILE,
     )  # fmt: skip
     made = report.Paper(head, date(2022, 11, 22), (HOSTILE, HOSTILE), (), HOSTILE, ())
     path = tmp_path / "hostile.docx"

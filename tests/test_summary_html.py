@@ -108,13 +108,26 @@ def test_the_page_stands_by_itself(page: str) -> None:
 def test_the_page_tells_all_that_the_document_tells(page: str, shown: Path) -> None:
     words = " ".join(read(page).words)
     document = ok("summary", "--format", "json", db=shown).json
-    for name in ("overdue", "due_soon", "obstacles", "targets_behind"):
+    for name in ("overdue", "due_soon", "obstacles"):
         assert all(row["code"] in words for row in document[name])
+    behind = [row["code"] for row in document["targets_behind"]]
+    assert all(code.partition(".")[0] in words for code in behind)
     assert all(row["name"] in words for row in document["by_unit"])
     assert "SỐ LIỆU MINH HỌA" in words
-    assert "còn 39 ngày · ngày 51/90" in words
+    assert "còn 39 ngày · ngày 51/90 · còn 28 ngày làm việc" in words
     assert "Giao 258 = xong 94" in words
     assert "Cát Dài, Trại Cau" in words
+
+
+def test_copies_of_a_slow_target_are_one_row_with_the_slowest(page: str, shown: Path) -> None:
+    document = ok("summary", "--format", "json", db=shown).json
+    behind = [row["code"] for row in document["targets_behind"]]
+    words = read(page).words
+    copies = [code for code in behind if code.startswith("NS-04.")]
+    assert (words.count("NS-04"), f"{len(copies)}/15 phường" in words) == (1, True)
+    assert not any(code in words for code in copies)
+    assert any(each.startswith("kém nhất Cát Dài: ") for each in words)
+    assert f"Chỉ tiêu chậm nhịp ({len(behind)})" in words
 
 
 def test_every_drawing_tells_itself_and_stays_within_its_frame(page: str) -> None:
@@ -157,6 +170,7 @@ def test_it_speaks_english_and_of_one_unit(shown: Path) -> None:
     assert "Phường Hồ Nam" in words
     assert "ILLUSTRATIVE FIGURES" in words
     assert "Ranking of wards" not in words
+    assert "90-day sprint" in words
     assert "TTDH-01.KD" not in words
 
 

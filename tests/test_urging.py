@@ -8,7 +8,7 @@ import pytest
 from db import tasks, urgings
 from db.engine import Connection
 from db.records import Kind, Status
-from db.urgings import Medium
+from db.urgings import Medium, Urging
 from tests import make
 from tests.proof import assert_sound, refused
 from tests.shell import ok, tracker
@@ -151,6 +151,26 @@ def test_many_tasks_make_several_short_notices(chief: Desk) -> None:
     assert 1 < len(told) < 9
     assert all(len(each.text) < messages.LIMIT for each in told)
     assert [code for code in added if code in "".join(each.text for each in told)] == added
+
+
+def test_titles_are_whole_in_all_notices_of_a_unit_or_cut_alike_in_all() -> None:
+    title = "Tiêm vắc xin phòng Covid-19 mũi nhắc lại cho người thuộc diện trên địa bàn phường mình"
+    rows = [make.task(code=f"YT-{n:02}.KD", title=title) for n in range(16)]
+    known = make.state(rows)
+    sent = [
+        Urging(str(n), row.code, TODAY, BY, None, None, "vpub.tonghop", False, 1)
+        for n, row in enumerate(rows)
+    ]
+    told = messages.notices(sent, known)
+    assert len(told) > 1
+    assert all(len(each.text) < messages.LIMIT for each in told)
+    whole = sum(each.text.count(title) for each in told)
+    cuts = sum(each.text.count("…") for each in told)
+    assert (whole, cuts) in ((16, 0), (0, 16))
+
+
+def test_a_day_beyond_the_campaign_is_the_next_one(db: Path) -> None:
+    assert "trước ngày 05/02/2023" in ok("urge", TASK, "--by", "5/2", *CHIEF, db=db).out
 
 
 def test_a_notice_is_short_whatever_the_texts(db: Path) -> None:

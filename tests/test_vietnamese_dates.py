@@ -23,8 +23,8 @@ WINDOW = (date(2022, 9, 26), date(2023, 1, 31))
 DATE_LIKE = st.text(st.sampled_from("0123456789/-.+ tuần sauthángcuốinày"), max_size=14)
 
 
-def read(text: str, *, today: date = TODAY, forward: bool = False) -> date:
-    return parse_date(text, today=today, window=WINDOW, forward=forward)
+def read(text: str, *, today: date = TODAY, forward: bool = False, to_come: bool = False) -> date:
+    return parse_date(text, today=today, window=WINDOW, forward=forward, to_come=to_come)
 
 
 def refusal(text: str) -> DateError:
@@ -78,6 +78,28 @@ def test_a_day_without_a_year_falls_inside_the_window_or_in_the_campaigns_year(
 ) -> None:
     assert read(text) == day
     assert read(text, forward=True) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "day"),
+    [
+        ("25/11", TODAY, date(2022, 11, 25)),
+        ("15/1", TODAY, date(2023, 1, 15)),
+        ("5/2", TODAY, date(2023, 2, 5)),
+        ("25/9", TODAY, date(2023, 9, 25)),
+        ("1/2", date(2023, 1, 30), date(2023, 2, 1)),
+        ("1/2", date(2023, 2, 1), date(2023, 2, 1)),
+        ("1/2", date(2023, 2, 2), date(2024, 2, 1)),
+        ("29/2", TODAY, date(2024, 2, 29)),
+        ("5/10", TODAY, date(2022, 10, 5)),
+        ("5/2/2022", TODAY, date(2022, 2, 5)),
+        ("thứ sáu", TODAY, date(2022, 11, 25)),
+    ],
+)
+def test_a_day_to_come_that_the_campaign_does_not_hold_is_the_next_one(
+    text: str, today: date, day: date
+) -> None:
+    assert read(text, today=today, to_come=True) == day
 
 
 def test_a_day_that_a_long_campaign_holds_twice_is_the_nearer_one() -> None:

@@ -75,6 +75,11 @@ def is_late(pace: Pace) -> bool:
     return pace is Pace.BEHIND or pace is Pace.AT_RISK
 
 
+def is_missed(task: Task, pace: Pace, day: date) -> bool:
+    """Whether a target is late on a day after its deadline: no risk any more, its plan is unmet."""
+    return is_late(pace) and task.due_on is not None and task.due_on < day
+
+
 def has_reached(measure: Measure, figure: Decimal) -> bool:
     """Whether a figure is at the plan, or better."""
     return (figure - measure.plan) * _sign(measure) >= 0

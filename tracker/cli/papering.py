@@ -80,6 +80,9 @@ def _write(view: View, kind: str, unit: str | None, file: str | None, *, force: 
         draft.write_bytes(reports.write(made))
     view.mark()
     view.out.text(str(path))
+    view.out.note(
+        _('Before it is signed, fill in the dotted lines, "Nguyên nhân" first, and the number.')
+    )
     if not made.head.signer:
         key = f"report_signer.{code}" if code else "report_signer"
         text = _("The signer's name is left open; to have it printed: {cure}")

@@ -157,10 +157,10 @@ class View:
         if words := illustrative(self.campaign):
             self.out.note(words)
 
-    def read_date(self, text: str, *, forward: bool = False) -> date:
-        """Read a day as typed; words look back, or forward for deadlines."""
+    def read_date(self, text: str, *, forward: bool = False, to_come: bool = False) -> date:
+        """Read a day as typed; words look back, or forward for deadlines and what is to come."""
         window = (self.campaign.launch, self.campaign.books_close)
-        return parse_date(text, today=self.today, window=window, forward=forward)
+        return parse_date(text, today=self.today, window=window, forward=forward, to_come=to_come)
 
     def optional_date(self, text: str | None) -> date | None:
         """Read a day that has been, or nothing."""

@@ -57,7 +57,7 @@ def urge(
     """Record an urging of tasks and print its messages."""
     way = Medium(checked(medium, *Medium)) if medium is not None else None
     with writing(ctx.obj) as view:
-        day = view.read_date(by, forward=True) if by else None
+        day = view.read_date(by, to_come=True) if by else None
         receipt = urging.urge(view.desk, view.codes(codes), by=day, text=text, medium=way)
         sent = {event.ref for event in receipt.events}
         told = [each for each in view.state.urgings if each.id in sent]

@@ -39,7 +39,6 @@ def of_task(claim: Claim, state: State, officer: Officer | None) -> list[Change]
         for name in ASSIGNED
         if (given := claim.given.get(name))
         and not _is_same(name, old := _standing(task, name), given.value)
-        and not (name == "title" and _is_english_title(task, given.value))
     ]
     changes += _reported(claim)
     changes += [
@@ -88,11 +87,6 @@ def _is_same(name: str, old: object, new: object) -> bool:
     if name in _SAME:
         return _SAME[name](old or "", new)
     return (old or "") == (new or "") if not isinstance(new, Decimal) else old == new
-
-
-def _is_english_title(task: Task | None, new: object) -> bool:
-    """Whether a title is what an English export calls the task."""
-    return task is not None and bool(task.title_en) and _is_same("title", task.title_en, new)
 
 
 def _units(codes: object) -> tuple[str, ...]:

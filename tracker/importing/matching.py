@@ -66,9 +66,10 @@ class Finder:
     def is_renamed(self, task: Task, title: str) -> bool:
         """Whether the title beside a code renames its task: another wording, written by somebody
         who may decide it. Raises BadInput for the title of another task, mostly of rows that
-        slipped in sorting, and for one that has nothing of the task's.
+        slipped in sorting, and for one that has nothing of the task's. Its English title is its
+        own too.
         """
-        if words(title) == words(task.title):
+        if words(title) in (words(task.title), words(task.title_en or "")):
             return False
         if others := self._by_title.get(words(title)):
             other = _of_the_same_unit(others, task).code

@@ -14,7 +14,7 @@ from icalendar import Alarm, Calendar, Event
 from db.records import Campaign, Status, Task
 from tracker import rules, wording
 from tracker.calendar import parse_instant
-from tracker.i18n import _, language
+from tracker.i18n import _
 from tracker.ninety import marked_days
 from tracker.state import State
 from tracker.vietnamese import clean_line, clean_text, fold
@@ -49,7 +49,8 @@ def write(
     book.add("version", "2.0")
     book.add("calscale", "GREGORIAN")
     book.add("method", "PUBLISH")
-    name = " · ".join(filter(None, (campaign.short_name, of, wording.illustrative(campaign))))
+    parts = (wording.campaign(campaign, short=True), of, wording.illustrative(campaign))
+    name = " · ".join(filter(None, parts))
     book.add("x-wr-calname", clean_line(name))
     book.add("x-wr-timezone", campaign.timezone)
     for key, on, text in _days(campaign):
@@ -65,7 +66,7 @@ def write(
 
 def _days(campaign: Campaign) -> Iterator[tuple[str, date, str]]:
     """Yield the days of the campaign: a name that stays, the day, what is written there."""
-    short = campaign.short_name
+    short = wording.campaign(campaign, short=True)
     yield "start", campaign.start, _("{campaign}: first day").format(campaign=short)
     yield "end", campaign.end, _("{campaign}: last day").format(campaign=short)
     yield (
@@ -102,16 +103,11 @@ def _of_task(task: Task, day: date, state: State, last: Touched) -> Event:
         title = _("Awaiting confirmation: {what}").format(what=title)
     entry = _entry(state.campaign, task.code, day, title, last)
     entry.add("status", "CANCELLED" if is_gone else "CONFIRMED")
-    entry.add("categories", [clean_line(_stream(task, state))])
+    entry.add("categories", [clean_line(wording.workstream(state.workstreams[task.workstream]))])
     entry.add("description", _told(_facts(task, state), state.campaign))
     if not (is_gone or is_done or task.status is Status.AWAITING):
         entry.add_component(_alarm(title))
     return entry
-
-
-def _stream(task: Task, state: State) -> str:
-    stream = state.workstreams[task.workstream]
-    return stream.name_en if language() == "en" and stream.name_en else stream.name
 
 
 def _alarm(title: str) -> Alarm:

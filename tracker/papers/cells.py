@@ -34,7 +34,8 @@ _THIN = Side(style="thin", color="FF808080")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _MOST_DECIMALS = 6
 _LINE, _HIGHEST = 1.3, 409.0  # the height of a line by that of its letters; of a row, in points
-_NARROW = 1.25  # how many of its letters stand where a column counts one digit
+_NARROW = 1.2  # how many of its letters stand where a column counts one digit
+_EDGES = 0.75  # what the edges of a cell take, in digits
 
 
 class Painter:
@@ -158,7 +159,7 @@ def _units(text: str) -> int:
 
 def height(text: str, width: float, size: float = SIZE, *, bold: bool = False) -> float:
     """Return the height in points of a text that is wrapped in a column of a width."""
-    room = max(int(width * SIZE / size * (1 if bold else _NARROW)), 1)
+    room = max(int((width - _EDGES) * SIZE / size * (1 if bold else _NARROW)), 1)
     lines = sum(_lines(part, room) for part in text.split("\n"))
     return min(_LINE * size * lines + 2, _HIGHEST)
 

@@ -6,26 +6,25 @@ Renders a `Summary` and the chart of its completed tasks; counts nothing itself.
 from collections.abc import Iterable, Iterator, Sequence
 
 from db.records import Task
-from tracker import rules, wording
-from tracker.behind import Lag
+from tracker import wording
 from tracker.charts import Chart
 from tracker.i18n import _, language, ngettext
-from tracker.papers import page, svg
+from tracker.papers import page, slow_targets, svg
 from tracker.papers.page import paragraph, section, table
-from tracker.papers.svg import Bar, Stack
+from tracker.papers.svg import Stack
 from tracker.state import State
 from tracker.summary import Row, Summary, Totals
 from tracker.vietnamese import format_date, format_number, long_date
-from tracker.wording import pacing, urgings
-
-BARS = 15
-"""How many targets are drawn at most; the table has all."""
+from tracker.wording import urgings
 
 
 def render(found: Summary, chart: Chart) -> str:
-    """Return the whole page, every list complete; all targets behind must have been read whole."""
+    """Return the whole page, every list complete, but the copies of one target behind its pace told
+    together; all targets behind must have been read whole.
+    """
     state = found.state
-    title = f"{state.campaign.short_name} · {long_date(state.day, language())}"
+    name = wording.campaign(state.campaign, short=True)
+    title = f"{name} · {long_date(state.day, language())}"
     return page.document(title, "".join(_body(found, chart, title)))
 
 
@@ -42,9 +41,9 @@ def _body(found: Summary, chart: Chart, title: str) -> Iterator[str]:
     drawing = page.figure(svg.course(chart, key="course"))
     yield section(_("Completed tasks"), page.beside(drawing, words))
     yield from _lists(found)
-    yield _targets(found)
+    yield slow_targets.section(found)
     yield _units(found)
-    names = {code: _stream(code, state) for code in state.workstreams}
+    names = {code: wording.workstream(each) for code, each in state.workstreams.items()}
     yield _counts(_("By workstream"), found.by_workstream, names, found.totals)
     yield _ranking(found)
     silent = ", ".join(map(state.unit_name, found.not_reporting)) or _("none")
@@ -63,7 +62,10 @@ def _head(found: Summary) -> Iterator[str]:
     state, count, totals, since = found.state, found.countdown, found.totals, found.since
     place = state.units[found.unit].name if found.unit else state.campaign.place
     yield paragraph(place)
-    parts = (wording.headline(count), wording.position(count), wording.working_days(count))
+    working = ""
+    if n := count.working_days_left:
+        working = ngettext("{n} working day left", "{n} working days left", n).format(n=n)
+    parts = (wording.headline(count), wording.position(count), working)
     yield paragraph(" · ".join(filter(None, parts)), "headline")
     if state.first_recorded:
         text = _("Nothing was recorded yet on this day; the log begins on {day}.")
@@ -123,51 +125,6 @@ def _tasks(
     ]
     made = table(head, listed, stacked=True) if listed else paragraph(_("none"))
     return section(title, made, paragraph(said))
-
-
-def _targets(found: Summary) -> str:
-    state = found.state
-    title = _("Targets behind pace") + f" ({len(found.targets_behind)})"
-    if not found.lags:
-        return section(title, paragraph(_("none")))
-    drawn = [bar for lag in found.lags if (bar := _bar(lag, state))][:BARS]
-    told = [f"{bar.name}: {bar.said}." for bar in drawn]
-    text = _("The bar is the part of the way to the plan that is done, the mark what should be.")
-    if len(drawn) < len(found.lags):
-        more = _("{n} of {all} are drawn; the table has all.")
-        text += " " + more.format(n=len(drawn), all=len(found.lags))
-    drawing = page.figure(svg.bars(_("Targets behind pace"), told, drawn, "targets"), text)
-    head = (_("Code"), _("Task"), _("Unit"), _("Pace"), _("Figure"), _("Rates"))
-    rows = [_lag(lag, state) for lag in found.lags]
-    return section(title, drawing if drawn else "", table(head, rows, stacked=True))
-
-
-def _bar(lag: Lag, state: State) -> Bar | None:
-    """Return the bar of a target, None where there is no way to measure: it lacks an opening
-    figure.
-    """
-    measure, expected = lag.task.measure, lag.standing.expected
-    if measure is None or expected is None:
-        return None
-    done = rules.attained(measure)
-    wanted = rules.attained(measure._replace(latest=expected))
-    if done is None or wanted is None:
-        return None
-    name = f"{lag.task.code} {state.unit_name(lag.task.lead)}"
-    return Bar(name, done, wanted, pacing.against(lag.standing, measure))
-
-
-def _lag(lag: Lag, state: State) -> Sequence[str]:
-    task, standing = lag.task, lag.standing
-    assert task.measure is not None
-    return (
-        task.code,
-        wording.title(task),
-        state.unit_name(task.lead),
-        pacing.pace(standing.pace),
-        pacing.against(standing, task.measure),
-        pacing.rates(standing, task.measure),
-    )
 
 
 def _units(found: Summary) -> str:
@@ -241,11 +198,6 @@ def _ranking(found: Summary) -> str:
     head = (_("Rank"), _("Unit"), _("Points"))
     title = _("Ranking of wards")
     return section(title, table(head, rows, numbers=(2,), name=title))
-
-
-def _stream(code: str, state: State) -> str:
-    stream = state.workstreams[code]
-    return stream.name_en if language() == "en" and stream.name_en else stream.name
 
 
 def _days(n: int) -> str:

@@ -31,6 +31,9 @@ class Message(NamedTuple):
     text: str
 
 
+_LETTERS = (300, 200, 150, 100, 80, 60)  # of titles and results in a notice, as room allows
+
+
 class _Cuts(NamedTuple):
     """How many tasks of each list are told, and how many letters of a title."""
 
@@ -42,11 +45,21 @@ _CUTS = tuple(_Cuts(n, letters) for n in (6, 5, 4, 3, 2, 1, 0) for letters in (6
 
 
 def cut(text: str, letters: int) -> str:
-    """Return a text in one line of at most so many letters; "" where there is room for none."""
+    """Return a text in one line of at most so many letters, cut between words; "" where there is
+    room for none.
+    """
     line = clean_line(text)
     if len(line) <= letters:
         return line
-    return line[: letters - 1].rstrip() + "…" if letters > 0 else ""
+    if letters < 1:
+        return ""
+    whole_words, _space, _rest = line[:letters].rpartition(" ")
+    return (whole_words or line[: letters - 1]).rstrip(" ,;:.-–(") + "…"
+
+
+def _ended(text: str) -> str:
+    """Return a text with a full stop, unless it ends in one or was cut."""
+    return text if text.endswith((".", "…")) else f"{text}."
 
 
 # Urging
@@ -67,28 +80,35 @@ def notices(sent: Sequence[Urging], state: State) -> list[Message]:
 
 
 def _of_unit(unit: str, sent: Sequence[Urging], state: State) -> Iterator[Message]:
-    """Yield messages of as many tasks each as there is room for, at least one."""
+    """Yield as few messages as there is room for; titles and results are cut alike in all of them,
+    and no more than that needs.
+    """
+    fewest = _texts(unit, sent, state, _LETTERS[-1])
+    fuller = (_texts(unit, sent, state, letters) for letters in _LETTERS[:-1])
+    texts = next((each for each in fuller if len(each) == len(fewest) and _fit(each)), fewest)
+    subject = _("Urging: {unit}").format(unit=_unit(unit, state))
+    for text in texts:
+        yield Message(unit, f"{_campaign(state)} {subject}", text)
+
+
+def _texts(unit: str, sent: Sequence[Urging], state: State, letters: int) -> list[str]:
+    """Return notices of as many tasks each as there is room for, at least one."""
+    texts: list[str] = []
     chunk: list[Urging] = []
     for urging in sent:
-        if chunk and len(_notice(unit, [*chunk, urging], state)) >= LIMIT:
-            yield _message(unit, _notice(unit, chunk, state), state)
-            chunk = []
         chunk.append(urging)
-    yield _message(unit, _notice(unit, chunk, state), state)
+        text = _told(unit, chunk, state, letters)
+        if len(chunk) > 1 and not _fit([text]):
+            chunk = [urging]
+            text = _told(unit, chunk, state, letters)
+        elif len(chunk) > 1:
+            texts.pop()
+        texts.append(text)
+    return texts
 
 
-def _message(unit: str, text: str, state: State) -> Message:
-    subject = _("Urging: {unit}").format(unit=_unit(unit, state))
-    return Message(unit, f"{_campaign(state)} {subject}", text)
-
-
-def _notice(unit: str, sent: Sequence[Urging], state: State) -> str:
-    """Return the text of one notice; titles and results as full as there is room for."""
-    for letters in (300, 200, 100, 60):
-        text = _told(unit, sent, state, letters)
-        if len(text) < LIMIT:
-            break
-    return text
+def _fit(texts: Iterable[str]) -> bool:
+    return all(len(text) < LIMIT for text in texts)
 
 
 def _told(unit: str, sent: Sequence[Urging], state: State, letters: int) -> str:
@@ -118,13 +138,14 @@ def _line(task: Task, sent: Urging, state: State, letters: int) -> str:
 
 def _reported(task: Task, letters: int) -> str:
     """Return the result that the unit reported last, a figure with its day; that there is none."""
-    told = [cut(task.result, letters).rstrip(".")] if task.result else []
+    told = [cut(task.result, letters)] if task.result else []
     if task.measure and task.measure.latest is not None and task.measure.latest_on:
         day = format_date(task.measure.latest_on)
         told.append(f"{wording.figure_text(task.measure)} ({day})")
     if not told:
         return _("No result reported yet.")
-    return _("Last reported: {result}.").format(result="; ".join(told))
+    said = "; ".join([*(each.rstrip(".") for each in told[:-1]), told[-1]])
+    return _ended(_("Last reported: {result}").format(result=said))
 
 
 def _asker(sent: Urging, state: State) -> str:
@@ -176,8 +197,24 @@ def _digest(owed: Owed, name: str, state: State, cuts: _Cuts) -> Iterator[str]:
     yield _block(_("OPENING FIGURE MISSING"), owed.baselines_missing, cuts)
     yield _block(_("FIGURE MISSING OR OLD"), owed.figures_missing, cuts)
     yield _silence(owed, state)
-    text = _("The unit is asked to finish what is late and to update before 16:00.")
-    yield f"{text} {_unit(state.campaign.office, state)}."
+    asked = _("Please {asks}.").format(asks=", ".join(_asks(owed)))
+    yield f"{asked} {_unit(state.campaign.office, state)}."
+
+
+def _asks(owed: Owed) -> Iterator[str]:
+    """Yield what is asked of whoever owes something."""
+    if owed.overdue:
+        yield _("finish what is late without delay")
+    if owed.due_soon:
+        yield _("finish in time what is due soon")
+    if owed.urged:
+        yield _("report by the day given on what was urged")
+    if owed.to_confirm:
+        yield _("confirm or return what waits for that")
+    if owed.baselines_missing:
+        yield _("add the opening figures that are missing")
+    if owed.overdue or owed.figures_missing or owed.silent:
+        yield _("update before 16:00")
 
 
 def _block(
@@ -193,7 +230,7 @@ def _block(
         told[-1] += said
     if more := len(tasks) - len(told):
         told.append(_("… and {n} more tasks").format(n=more))
-    return f"{title} ({len(tasks)}): {'; '.join(told)}."
+    return _ended(f"{title} ({len(tasks)}): {'; '.join(told)}")
 
 
 def _silence(owed: Owed, state: State) -> str:

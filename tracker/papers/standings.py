@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from tracker import wording
 from tracker.i18n import _
 from tracker.league import League, Line
-from tracker.pace import Pace
+from tracker.pace import Pace, is_missed
 from tracker.papers.tables import Cell, Column, Kind, Table, Tint, Tinted, heading
 from tracker.score_sheet import Sheet, sheet
 from tracker.scoring import Entry
@@ -72,7 +72,10 @@ def _target(found: Target, state: State) -> list[Cell]:
     ends: tuple[Decimal | None, ...] = (None, None, None)
     if outlook is not None and not isinstance(outlook, str):
         ends = (outlook.low, outlook.likely, outlook.high)
-    sign = pacing.pace_symbol(standing.pace)
+    pace = f"{pacing.pace_symbol(standing.pace)} {pacing.pace(standing.pace)}"
+    if is_missed(task, standing.pace, state.day):
+        missed = _("deadline passed, plan not met")
+        pace = f"{pacing.pace_symbol(Pace.AT_RISK)} {missed}"
     return [
         task.code,
         wording.title(task),
@@ -84,7 +87,9 @@ def _target(found: Target, state: State) -> list[Cell]:
         standing.plan,
         _cents(standing.expected),
         standing.ratio,
-        Tinted(f"{sign} {pacing.pace(standing.pace)}", _PACES[standing.pace]),
+        Tinted(
+            pace, Tint.LATE if is_missed(task, standing.pace, state.day) else _PACES[standing.pace]
+        ),
         standing.ahead,
         _cents(standing.needed),
         _cents(standing.recent),

@@ -11,6 +11,7 @@ from enum import Enum, StrEnum
 from typing import NamedTuple
 
 from db.records import Status, Task
+from tracker import wording
 from tracker.i18n import _, language
 from tracker.rules import Lateness
 from tracker.rules import State as Timeliness
@@ -97,7 +98,7 @@ def _heading(state: State, restricted: str) -> Iterator[str]:
     campaign = state.campaign
     if campaign.demo:
         yield _("ILLUSTRATIVE FIGURES")
-    yield f"{campaign.place} · {campaign.name}"
+    yield f"{campaign.place} · {wording.campaign(campaign)}"
     yield _("As recorded by the end of {day}").format(day=long_date(state.day, language()))
     if first := state.first_recorded:
         yield _("Nothing was recorded yet on this day; the log begins on {day}.").format(

@@ -13,15 +13,16 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.styles import NamedStyle
+from openpyxl.styles import Font, NamedStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from db.records import Campaign
+from tracker import wording
 from tracker.i18n import _
-from tracker.papers.cells import Painter, height, plain_text
+from tracker.papers.cells import FONT, SIZE, Painter, height, plain_text
 from tracker.papers.tables import Cell, Entry, Table, Tinted
 from tracker.vietnamese import format_date
 
@@ -44,7 +45,7 @@ def write(
         for table in tables:
             sheet = book.create_sheet(table.name)
             fill(sheet, table, Painter(sheet, styles), campaign, advance)
-        save(book, path, f"{campaign.name}, {format_date(day)}", day)
+        save(book, path, f"{wording.campaign(campaign)}, {format_date(day)}", day)
 
 
 @contextmanager
@@ -53,6 +54,9 @@ def making() -> Iterator[Workbook]:
     off, by Ctrl+C too, they are closed, for else the library complains of them on stderr.
     """
     book = Workbook(write_only=True)
+    # Columns are measured by the digits of this font; the library's own is not on every machine.
+    styles: Any = book
+    styles._named_styles["Normal"].font = Font(FONT, SIZE)
     try:
         yield book
     except BaseException:
@@ -127,7 +131,7 @@ def _set_print(sheet: Any, campaign: Campaign) -> None:
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.page_margins = PageMargins(
-        left=0.5, right=0.4, top=0.6, bottom=0.7, header=0.3, footer=0.3
+        left=0.3, right=0.3, top=0.6, bottom=0.7, header=0.3, footer=0.3
     )
     sheet.oddFooter.center.text = "&P/&N"
     if campaign.demo:

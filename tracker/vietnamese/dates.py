@@ -90,8 +90,8 @@ def parse_date(
 
     In words, with or without accents: "hôm qua", "+3" (days from today), a weekday, the first or
     last day of a week (Monday, Sunday) or month. The last three mean the latest one up to today,
-    or with `forward` or `to_come` the earliest from today on, unless they say which: "thứ sáu tuần sau",
-    "end of this month". Raises DateError.
+    or with `forward` or `to_come` the earliest from today on, unless they say which: "thứ sáu
+    tuần sau", "end of this month". Raises DateError.
     """
     if len(text) > _LONGEST:
         raise DateError("not-a-date", text)

@@ -29,7 +29,8 @@ def make(
     """Return the report of what was known at the end of `day`, written `today`; `unit` reports on
     itself. `known_by` as in `facts.gather`.
 
-    Raises `BadInput` ("future-day", "nothing-recorded", "final-too-early", "unit-without-tasks").
+    Raises `BadInput` ("future-day", "nothing-recorded", "final-too-early", "estimate-too-late",
+    "unit-without-tasks").
     """
     facts = gather(conn, kind, day=day, today=today, unit=unit, known_by=known_by)
     return paper(facts, units.settings(conn), today)

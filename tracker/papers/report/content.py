@@ -36,7 +36,7 @@ def _subject(facts: Facts) -> tuple[str, str]:
     until = f"(tính đến ngày {format_date(end)})"
     match facts.kind:
         case Kind.DAILY:
-            return f"Kết quả thực hiện {moved}", f"({phrases.day(end)})"
+            return f"Kết quả thực hiện {moved}", f"({results.period(facts)})"
         case Kind.WEEKLY:
             return f"Kết quả thực hiện {moved}", f"({_week(facts)})"
         case Kind.MONTHLY:
@@ -44,11 +44,12 @@ def _subject(facts: Facts) -> tuple[str, str]:
         case Kind.FINAL:
             return f"Tổng kết kết quả thực hiện {moved}", until
         case Kind.ESTIMATE:
-            return f"Ước thực hiện cả năm {end.year} các chỉ tiêu {moved}", until
+            year = facts.state.campaign.end.year
+            return f"Ước thực hiện cả năm {year} các chỉ tiêu {moved}", until
 
 
 def _week(facts: Facts) -> str:
-    return f"tuần {results.period(facts)}"
+    return results.period(facts) if facts.is_one_day else f"tuần {results.period(facts)}"
 
 
 def _opening(facts: Facts, name: str) -> str:
@@ -58,7 +59,7 @@ def _opening(facts: Facts, name: str) -> str:
         f"từ ngày {format_date(campaign.start)} đến ngày {format_date(campaign.end)}, "
         f"{format_number(count.days_total)} ngày"
     )
-    called = phrases.lower_first(campaign.name)
+    called, where = phrases.lower_first(campaign.name), ""
     if count.day is not None:
         where = f" (ngày thứ {format_number(count.day)}"
         if count.days_left:
@@ -67,7 +68,7 @@ def _opening(facts: Facts, name: str) -> str:
             where += f", trong đó có {phrases.count(count.working_days_left, 'ngày làm việc')}"
         where += ")"
     else:
-        where = " (đã kết thúc)" if facts.has_ended else " (chưa bắt đầu)"
+        window += ", đã kết thúc" if facts.has_ended else ", chưa bắt đầu"
     verb = "báo cáo kết quả thực hiện"
     if facts.kind is Kind.ESTIMATE:
         verb = "báo cáo kết quả thực hiện và số ước thực hiện cả năm"
@@ -79,8 +80,11 @@ def _opening(facts: Facts, name: str) -> str:
 
 def _body(facts: Facts, appendices: tuple[Appendix, ...]) -> Iterator[Block]:
     labels = tables.labels(appendices)
-    is_daily, is_final = facts.kind is Kind.DAILY, facts.kind is Kind.FINAL
-    yield Part("Kết quả trong ngày" if is_daily else "Kết quả thực hiện")
+    if facts.kind is Kind.DAILY:
+        when = "trong ngày" if facts.is_one_day else results.period(facts)
+        yield Part(f"Kết quả {when}")
+    else:
+        yield Part("Kết quả thực hiện")
     yield from results.blocks(facts, labels)
     if facts.kind is Kind.ESTIMATE:
         yield Part("Ước thực hiện cả năm")
@@ -89,7 +93,7 @@ def _body(facts: Facts, appendices: tuple[Appendix, ...]) -> Iterator[Block]:
     yield from shortfalls.blocks(facts, labels)
     yield Part("Khó khăn, vướng mắc")
     yield from shortfalls.obstacles(facts)
-    if facts.has_ended or is_final:
+    if facts.has_ended or facts.kind is Kind.FINAL:
         yield Part("Nhiệm vụ cần tiếp tục thực hiện")
     else:
         yield Part("Nhiệm vụ trọng tâm thời gian tới")
@@ -106,7 +110,7 @@ def _closing(facts: Facts, name: str, *, is_sent_up: bool) -> str:
     }.get(facts.kind, "kết quả thực hiện")
     when = f"tính đến hết {phrases.day(facts.state.day)}"
     if facts.kind is Kind.DAILY:
-        when = phrases.day(facts.state.day)
+        when = results.period(facts)
     elif facts.kind is Kind.WEEKLY:
         when = _week(facts)
     polite = "trân trọng báo cáo" if is_sent_up else "báo cáo"

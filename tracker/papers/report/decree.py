@@ -29,7 +29,7 @@ SIGNATURE_ROOM = 68  # points between the signer's post and name
 SIGNING_HEIGHT = 40
 
 BODY, NATION_SIZE, MOTTO_SIZE, AGENCY, NUMBER, PAGE_NUMBER = 14, 12, 13, 12, 13, 13
-RECIPIENTS_TITLE, RECIPIENTS, TABLE = 12, 11, 11
+RECIPIENTS_TITLE, RECIPIENTS, TABLE, APPENDED = 12, 11, 11, 13
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -93,7 +93,8 @@ def width(text: str, size: int) -> float:
 
 def fitted(lines: Iterable[str], size: int, room: float) -> tuple[str, ...]:
     """Return lines that are no wider than `room`: one that is wider is broken into the fewest that
-    fit, as even as can be, at a dash or before VÀ or QUẬN where that is possible.
+    fit, as even as can be, at a dash or before VÀ or QUẬN where that is possible; no word stands
+    alone if it need not.
     """
     return tuple(part for line in lines for part in _broken(line, size, room))
 
@@ -102,8 +103,8 @@ def _broken(line: str, size: int, room: float) -> list[str]:
     words = line.split()
     if width(line, size) <= room or len(words) < 2:
         return [line]
-    good = [n for n in range(1, len(words)) if _is_seam(words, n)]
-    for seams in (good, range(1, len(words))):
+    good = [n for n in range(2, len(words) - 1) if _is_seam(words, n)]
+    for seams in (good, range(2, len(words) - 1), range(1, len(words))):
         for pieces in range(1, min(3, len(words))):
             ways = [_cut(words, cuts) for cuts in combinations(seams, pieces)]
             found = [way for way in ways if _widest(way, size) <= room]

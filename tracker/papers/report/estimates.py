@@ -24,20 +24,23 @@ def blocks(facts: Facts, labels: Mapping[str, str]) -> Iterator[Block]:
         return
     label = labels.get("targets")
     reached = sum(_is_enough(target) for target in told)
-    text = (
-        f"Trong {count(len(facts.targets), 'chỉ tiêu')} định lượng, đơn vị chủ trì đã báo số ước "
-        f"thực hiện cả năm của {count(len(told), 'chỉ tiêu')}; "
-    )
+    parts = ["Chưa có chỉ tiêu nào được báo số ước thực hiện cả năm"]
     if told:
-        short = len(told) - reached
-        text += (
-            f"theo số ước đó, {count(reached, 'chỉ tiêu')} đạt hoặc vượt kế hoạch, "
-            f"{count(short, 'chỉ tiêu')} chưa đạt kế hoạch; "
-        )
-    text += f"{count(len(silent), 'chỉ tiêu')} chưa có số ước"
-    yield Text(f"{text} (chi tiết tại {label})." if label else f"{text}.")
-    yield Text("Số ước là của đơn vị chủ trì, chưa phải kết quả thực hiện.")
+        parts = [
+            f"Trong {count(len(facts.targets), 'chỉ tiêu')} định lượng, đơn vị chủ trì đã báo số "
+            f"ước thực hiện cả năm của {count(len(told), 'chỉ tiêu')}"
+        ]
+        if len(facts.targets) == 1:
+            parts = ["Đơn vị chủ trì đã báo số ước thực hiện cả năm của chỉ tiêu được giao"]
+        verdicts = ((reached, "đạt hoặc vượt kế hoạch"), (len(told) - reached, "chưa đạt kế hoạch"))
+        some = [f"{count(n, 'chỉ tiêu')} {verdict}" for n, verdict in verdicts if n]
+        parts.append(f"theo số ước đó, {', '.join(some)}")
+        if silent:
+            parts.append(f"{count(len(silent), 'chỉ tiêu')} chưa có số ước")
+    text = "; ".join(parts)
+    yield Text(f"{text} (chi tiết tại {label})." if label and told else f"{text}.")
     if told:
+        yield Text("Số ước là của đơn vị chủ trì, chưa phải kết quả thực hiện.")
         yield Item("Chỉ tiêu đã có số ước")
         yield Dashes(tuple(_told(facts, target) for target in told))
     if silent:
@@ -57,15 +60,17 @@ def _told(facts: Facts, target: Target) -> str:
     parts = [f"{measure.name} ({task.code})"]
     if standing.actual is None or standing.actual_on is None:
         parts.append("chưa có số liệu thực hiện")
+        estimate = phrases.figure(measure.estimate, measure)
     else:
+        estimate = phrases.bare(measure.estimate, measure)
         figure = phrases.figure(standing.actual, measure)
         parts.append(f"thực hiện đến {day(standing.actual_on)} {figure}")
     on = f" {day(measure.estimate_on)}" if measure.estimate_on else ""
-    estimate = phrases.figure(measure.estimate, measure)
-    parts.append(f"{phrases.unit(facts.state, task.lead)} ước{on} cả năm {estimate}")
+    whose = "" if facts.unit else f"{phrases.running(facts.state, task.lead)} "
+    parts.append(f"{whose}ước{on} cả năm {estimate}")
     verdict = "đạt" if measure.estimate == measure.plan else "vượt"
     verdict = verdict if _is_enough(target) else "chưa đạt"
-    parts.append(f"{verdict} {phrases.plan(measure)}")
+    parts.append(f"{verdict} {phrases.plan(measure, short=True)}")
     return f"{parts[0]}: {'; '.join(parts[1:])}"
 
 
@@ -74,5 +79,7 @@ def _silent(facts: Facts, found: Iterable[Target]) -> Iterator[str]:
     for stem, group in by_stem(found).items():
         measure = group[0].task.measure
         code = group[0].task.code if len(group) == 1 else stem
-        who = phrases.units(facts.state, [target.task.lead for target in group])
-        yield f"{measure.name if measure else code} ({code}; {who})"
+        named = [code]
+        if not facts.unit:
+            named.append(phrases.units(facts.state, [target.task.lead for target in group]))
+        yield f"{measure.name if measure else code} ({'; '.join(named)})"

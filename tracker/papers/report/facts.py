@@ -39,8 +39,9 @@ class Request(NamedTuple):
 class Facts(NamedTuple):
     """All that a report of a kind can say, of the campaign or of one unit.
 
-    `since` is the day at whose end the period begins. `next` are the open tasks due in the days
-    that the report looks ahead, up to `until`; after the campaign's end all open ones.
+    `since` is the day at whose end the period begins, `began` that on which the log begins. `next`
+    are the open tasks due in the days that the report looks ahead, up to `until`; after the
+    campaign's end all open ones.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Facts(NamedTuple):
     next: tuple[Task, ...]
     requests: tuple[Request, ...]
     wards: tuple[league.Line, ...]
+    began: date
 
     @property
     def state(self) -> State:
@@ -68,6 +70,18 @@ class Facts(NamedTuple):
         """Whether nothing lies ahead in the campaign's window."""
         return self.summary.countdown.phase in (Phase.CLOSING, Phase.CLOSED)
 
+    @property
+    def compares(self) -> bool:
+        """Whether the beginning of the period is known: the log reaches back to it, or to the
+        launch, before which there was nothing.
+        """
+        return self.began <= max(self.since, self.state.campaign.launch)
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether the period is the day of the report alone."""
+        return (self.state.day - self.since).days == 1
+
 
 def gather(
     conn: Connection,
@@ -81,7 +95,8 @@ def gather(
     """Read what was known at the end of `day`; `conn` is the open file, `known_by` gives the tables
     of that day, if not `state.known_by`.
 
-    Raises `BadInput` ("future-day", "nothing-recorded", "final-too-early", "unit-without-tasks").
+    Raises `BadInput` ("future-day", "nothing-recorded", "final-too-early", "estimate-too-late",
+    "unit-without-tasks").
     """
     with snapshot(conn), known_by(conn) if known_by else state.known_by(conn, day, today) as then:
         known = state.of(conn, then, day, today)
@@ -89,6 +104,9 @@ def gather(
             raise BadInput("nothing-recorded", on=day, first=known.first_recorded)
         if kind is Kind.FINAL and day < known.campaign.end:
             raise BadInput("final-too-early", end=known.campaign.end)
+        if kind is Kind.ESTIMATE and day > known.campaign.end:
+            raise BadInput("estimate-too-late", end=known.campaign.end)
+        began = events.first_day(conn)
         written = events.between(conn, "", day.isoformat(), fields=summary.FIELDS | {"request"})
     own = tuple(task for task in known.tasks.values() if unit in (None, task.lead))
     if unit is not None and not own:
@@ -111,6 +129,7 @@ def gather(
         next=_next(own, day, until, everything=day >= known.campaign.end),
         requests=_requests(own, written),
         wards=() if unit else _ranked_wards(known),
+        began=date.fromisoformat(began) if began else day,
     )
 
 

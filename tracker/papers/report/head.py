@@ -5,7 +5,8 @@ A setting of one unit carries its code ("report_signer.KD"), one of all units of
 a head or a title are parted by "|", the members of a list by ";".
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from db.records import Unit
 from tracker.papers.report import phrases
@@ -13,6 +14,8 @@ from tracker.papers.report.records import Head
 from tracker.state import State
 
 NOTHING = "-"
+_FILING = re.compile(r"lưu\s*(?::|(?=(?:vt|văn thư)\b))\s*(.+)", re.IGNORECASE)
+_DEPUTISING = ("kt.", "tl.", "tuq.", "q.")  # who signs for somebody else, or in his place
 COMMITTEE = "Ủy ban nhân dân"
 # What an administrative area begins with: it is led by a people's committee.
 _AREAS = ("tỉnh", "thành phố", "quận", "huyện", "thị xã", "phường", "xã", "thị trấn")
@@ -48,6 +51,11 @@ def head(state: State, settings: Mapping[str, str], code: str | None) -> Head:
         return "".join(said(name, "\n", (otherwise,)))
 
     agency = said("report_agency", "|", usual.agency) or usual.agency
+    titles = _collective(said("report_title", "|", usual.titles), usual.titles)
+    recipients, filing = _filed(said("report_recipients", ";", usual.recipients))
+    if not filing:
+        drafter = _setting(settings, "report_drafter", unit)
+        filing = _kept(one("report_drafter", "")) if drafter else usual.filing
     return Head(
         parent=said("report_parent", "|", usual.parent),
         agency=agency,
@@ -55,11 +63,45 @@ def head(state: State, settings: Mapping[str, str], code: str | None) -> Head:
         symbol=one("report_symbol", usual.symbol) or usual.symbol,
         place=one("report_place", usual.place) or usual.place,
         to=said("report_to", ";", usual.to),
-        titles=said("report_title", "|", usual.titles),
-        signer=one("report_signer", usual.signer),
-        recipients=said("report_recipients", ";", usual.recipients),
-        drafter=one("report_drafter", usual.drafter),
+        titles=titles,
+        signer=one("report_signer", usual.signer if _is_own(titles, usual.titles) else ""),
+        recipients=recipients,
+        filing=filing,
     )
+
+
+def _collective(titles: tuple[str, ...], usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines above a signature; a deputy's begin with the body that is led."""
+    if titles and titles[0].casefold().startswith("kt.") and usual[0].startswith("TM."):
+        return usual[0], *titles
+    return titles
+
+
+def _is_own(titles: Iterable[str], usual: tuple[str, ...]) -> bool:
+    """Whether nobody else signs than who does so usually; without a title that stays open."""
+    held = [line.casefold() for line in titles]
+    return not held or (
+        held[-1:] == [line.casefold() for line in usual[-1:]]
+        and any(line.startswith(_DEPUTISING) for line in held)
+        == any(line.casefold().startswith(_DEPUTISING) for line in usual)
+    )
+
+
+def _filed(recipients: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    """Return the recipients without the line on filing, and that line, "" where none was given."""
+    others, filing = [], ""
+    for each in recipients:
+        bare = each.rstrip(" .;")
+        if found := _FILING.fullmatch(bare):
+            filing = f"Lưu: {found[1]}"
+        elif bare:
+            others.append(bare)
+    return tuple(others), filing
+
+
+def _kept(drafter: str) -> str:
+    """Return the last line of the recipients: the registry, and who drafted the report."""
+    return ", ".join(filter(None, ("Lưu: VT", drafter)))
 
 
 def _setting(settings: Mapping[str, str], name: str, unit: Unit | None) -> str:
@@ -89,7 +131,7 @@ def _of_district(state: State) -> Head:
             *(("Như trên",) if _is_area(upper) else ()),
             *((f"CT, các PCT UBND {place.split(' ')[0].lower()}",) if is_area else ()),
         ),
-        drafter=_letters(office) if office else "",
+        filing=_kept(_letters(office) if office else ""),
     )
 
 
@@ -100,7 +142,8 @@ def _of_unit(state: State, settings: Mapping[str, str], unit: Unit) -> Head:
         agency: tuple[str, ...] = (COMMITTEE, phrases.lower_first(unit.name))
         symbol, titles = "BC-UBND", _chair("Chủ tịch")
     else:
-        agency, symbol, titles = (unit.name,), f"BC-{_letters(unit)}", (_leader(unit.name),)
+        agency, symbol = (_whole(unit.name, above.place),), f"BC-{_letters(unit)}"
+        titles = (_leader(unit.name),)
     return Head(
         parent=above.agency if unit.kind in _SUBORDINATE else (),
         agency=agency,
@@ -111,8 +154,16 @@ def _of_unit(state: State, settings: Mapping[str, str], unit: Unit) -> Head:
         titles=titles,
         signer="",
         recipients=("Như trên",),
-        drafter="",
+        filing=_kept(""),
     )
+
+
+def _whole(name: str, place: str) -> str:
+    """Return the name of an office that ends in "quận" with the name of that district behind it."""
+    for area in _AREAS:
+        if name.casefold().endswith(f" {area}") and place.casefold().startswith(f"{area} "):
+            return name + place[len(area) :]
+    return name
 
 
 def _is_area(name: str) -> bool:

@@ -11,6 +11,7 @@ from tracker.vietnamese import clean_line
 
 _UNDER_NAME = 0.42  # of the line above it: the decree asks for a third to a half
 _CENTRED = Look(align="center")
+_SPARE = 2  # millimetres: a line that is only just as wide as its column is broken by some readers
 _MOST_LETTERS = 150  # millimetres: a longer line of a title is broken
 
 
@@ -18,8 +19,9 @@ def head_table(head: Head, on: date) -> Any:
     """Return the head: the agency with number and symbol, the nation with place and date."""
     left, right = decree.HEAD_COLUMNS
     plain = _CENTRED._replace(size=decree.AGENCY)
-    parent = decree.fitted(_capitals(head.parent), decree.AGENCY, left)
-    agency = decree.fitted(_capitals(head.agency), decree.AGENCY, left)
+    room = left - _SPARE
+    parent = decree.fitted(_capitals(head.parent), decree.AGENCY, room)
+    agency = decree.fitted(_capitals(head.agency), decree.AGENCY, room)
     issuer = [paragraph(line, plain) for line in parent]
     issuer += [paragraph(line, plain._replace(bold=True)) for line in agency]
     name = decree.width(agency[-1], decree.AGENCY)
@@ -53,11 +55,12 @@ def title_block(subject: Sequence[str], to: Sequence[str]) -> Iterator[Any]:
     """Yield the title, what the paper is about, and to whom it goes."""
     bold = _CENTRED._replace(bold=True, keep=True)
     yield paragraph(decree.TITLE, bold._replace(before=16))
-    lines = [clean_line(line) for line in subject]
+    cleaned = [clean_line(line) for line in subject]
+    lines = decree.fitted(cleaned, decree.BODY, _MOST_LETTERS)
     for line in lines:
         yield paragraph(line, bold)
     longest = max(decree.width(line, decree.BODY) for line in lines)
-    yield rule(min(longest, _MOST_LETTERS) * _UNDER_NAME, decree.TEXT_WIDTH, keep=True)
+    yield rule(min(longest, decree.TEXT_WIDTH) * _UNDER_NAME, decree.TEXT_WIDTH, keep=True)
     if len(to) == 1:
         yield paragraph(f"Kính gửi: {to[0]}", _CENTRED._replace(before=12, after=6))
     elif to:
@@ -73,10 +76,9 @@ def signing_table(head: Head) -> Any:
     left, right = decree.SIGNING_COLUMNS
     title = Look(decree.RECIPIENTS_TITLE, bold=True, italic=True, keep=True)
     copies = [paragraph("Nơi nhận:", title)]
-    kept = ", ".join(filter(None, ("Lưu: VT", head.drafter)))
     small = Look(decree.RECIPIENTS, keep=True)
     copies += [paragraph(f"- {each};", small) for each in head.recipients]
-    copies.append(paragraph(f"- {kept}.", small))
+    copies.append(paragraph(f"- {head.filing}.", small))
     bold = _CENTRED._replace(bold=True, keep=True)
     signer = [paragraph(line, bold) for line in _capitals(head.titles)]
     if head.signer:

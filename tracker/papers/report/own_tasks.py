@@ -34,9 +34,8 @@ def _task(facts: Facts, task: Task, target: Target | None) -> str:
         if standing.actual is None or standing.actual_on is None:
             parts.append(f"chưa có số liệu, {phrases.plan(measure)}")
         else:
-            figure, on = phrases.figure(standing.actual, measure), day(standing.actual_on)
-            pace = phrases.pace(target, facts.state.day)
-            parts.append(f"số liệu {on} là {figure}, {phrases.plan(measure)}, {pace}")
+            told, on = phrases.against(standing.actual, measure), day(standing.actual_on)
+            parts.append(f"số liệu {on} là {told}, {phrases.pace(target, facts.state.day)}")
     if task.result:
         parts.append(f"kết quả đã báo cáo: {phrases.quoted(task.result)}")
     return f"{task.title} ({task.code}): {'; '.join(parts)}"

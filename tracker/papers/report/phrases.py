@@ -9,7 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from db.records import Behaviour, Measure, Task
-from tracker.pace import Pace, is_late
+from tracker.pace import Pace, is_missed
 from tracker.state import State
 from tracker.summary import Totals
 from tracker.targets import Target
@@ -24,7 +24,11 @@ PACES = {
     Pace.NO_DATA: "chưa có số liệu",
     Pace.COMPLETED: "đã hoàn thành, số liệu chưa đạt kế hoạch",
 }
-_MISSED = "hết hạn, chưa đạt kế hoạch"
+MISSED = "đã hết hạn, chưa đạt kế hoạch"
+SHORT = (MISSED, PACES[Pace.AT_RISK], PACES[Pace.BEHIND])  # the worst first
+# What a plan is called that somebody has assigned, by how its name begins.
+_ASSIGNERS = ("thành phố", "tỉnh", "quận", "huyện", "thị xã", "hđnd", "ubnd")
+_PLAN = "KH "  # how a unit of measure shortens the word for a plan
 _HUNDREDTH = Decimal("0.01")
 _NAMED = 5  # so many units are named, more are counted
 
@@ -65,15 +69,21 @@ def movement(state: State) -> str:
 
 
 def unit(state: State, code: str) -> str:
-    """Return the whole name of a unit."""
+    """Return the whole name of a unit, as a line begins with it."""
     return state.units[code].name if code in state.units else code
+
+
+def running(state: State, code: str) -> str:
+    """Return the whole name of a unit within a sentence: a ward's begins with a common noun."""
+    name = unit(state, code)
+    return lower_first(name) if code in _wards(state) else name
 
 
 def units(state: State, codes: Sequence[str]) -> str:
     """Return the names of a few units, of more, or of all wards together, their number."""
     if len(codes) > _NAMED or (len(codes) > 1 and set(codes) == _wards(state)):
         return many(state, codes)
-    return ", ".join(unit(state, code) for code in codes)
+    return ", ".join(running(state, code) for code in codes)
 
 
 def many(state: State, codes: Sequence[str]) -> str:
@@ -98,26 +108,56 @@ def number(value: Decimal, measure: Measure) -> str:
 
 
 def figure(value: Decimal, measure: Measure) -> str:
-    """Return a figure with its unit, which names the denominator: "84,6% KH thành phố"."""
+    """Return a figure with its unit; of a share also of what: "84,6% kế hoạch thành phố giao"."""
     text = number(value, measure)
-    return text + measure.unit if measure.unit.startswith("%") else f"{text} {measure.unit}"
+    if not measure.unit.startswith("%"):
+        return f"{text} {measure.unit}"
+    return " ".join(filter(None, (f"{text}%", _base(measure))))
 
 
-def expected(value: Decimal, measure: Measure) -> str:
-    """Return a figure that was computed, to two decimals, with its unit."""
-    return figure(value.quantize(_HUNDREDTH, ROUND_HALF_UP), measure)
+def bare(value: Decimal, measure: Measure) -> str:
+    """Return a figure beside another one of its measure, which names the denominator of both."""
+    return f"{number(value, measure)}%" if _base(measure) else figure(value, measure)
+
+
+def _base(measure: Measure) -> str:
+    """Return what a share is counted of, "" where the measure does not say or is no share."""
+    if not measure.unit.startswith("%"):
+        return ""
+    base = measure.unit[1:].strip()
+    if not base.startswith(_PLAN):
+        return base
+    whose = base.removeprefix(_PLAN)
+    return f"kế hoạch {whose}{' giao' if whose.casefold().startswith(_ASSIGNERS) else ''}"
+
+
+def against(value: Decimal, measure: Measure, as_of: str = "") -> str:
+    """Return a figure with its plan: "84,6%/100% kế hoạch thành phố giao"; `as_of` tells of which
+    day the figure is.
+    """
+    if _base(measure) and measure.behaviour is not Behaviour.STOCK:
+        return f"{bare(value, measure)}/{figure(measure.plan, measure)}{as_of}"
+    return f"{figure(value, measure)}{as_of}, {plan(measure)}"
+
+
+def rounded(value: Decimal) -> Decimal:
+    """Return a computed figure to two decimals."""
+    return value.quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
 def pace(found: Target, on: date) -> str:
     """Return how a target goes; past its deadline it is no longer at risk: it has not been met."""
-    value, due = found.standing.pace, found.task.due_on
-    return _MISSED if is_late(value) and due is not None and due < on else PACES[value]
+    value = found.standing.pace
+    return MISSED if is_missed(found.task, value, on) else PACES[value]
 
 
-def plan(measure: Measure) -> str:
-    """Return what is planned of a figure; of a stock, what may be left of it."""
+def plan(measure: Measure, *, short: bool = False) -> str:
+    """Return what is planned of a figure; of a stock, what may be left of it. `short` leaves out
+    a denominator that stands before; one that is the plan itself is not said twice.
+    """
     left = "còn " if measure.behaviour is Behaviour.STOCK else ""
-    return f"kế hoạch {left}{figure(measure.plan, measure)}"
+    is_bare = short or _base(measure).startswith("kế hoạch")
+    return f"kế hoạch {left}{(bare if is_bare else figure)(measure.plan, measure)}"
 
 
 def done(totals: Totals) -> str:

@@ -101,7 +101,8 @@ class Appendix(NamedTuple):
 class Head(NamedTuple):
     """Who issues the report, to whom, and who signs; capitals are made by the writer.
 
-    `name` is the agency in running text. An empty `signer` is left for the person who signs.
+    `name` is the agency in running text. An empty `signer` is left for the person who signs;
+    `filing` is the last line of the recipients.
     """
 
     parent: tuple[str, ...]
@@ -113,7 +114,7 @@ class Head(NamedTuple):
     titles: tuple[str, ...]
     signer: str
     recipients: tuple[str, ...]
-    drafter: str
+    filing: str
 
 
 class Paper(NamedTuple):

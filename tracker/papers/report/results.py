@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import timedelta
+from decimal import Decimal
 
 from tracker.league import Line
 from tracker.papers.report import own_tasks, phrases
 from tracker.papers.report.facts import Facts, by_stem
-from tracker.papers.report.phrases import PACES, count, day, share
+from tracker.papers.report.phrases import MISSED, PACES, count, day, share
 from tracker.papers.report.records import Block, Item, Kind, Points, Text
 from tracker.scoring_rules import rules as rules_of
 from tracker.summary import Row, Totals
@@ -86,9 +87,16 @@ def _change(facts: Facts) -> Iterator[Block]:
     else:
         done = "số nhiệm vụ đã hoàn thành không thay đổi"
     late = len(since.newly_overdue)
+    newly = (
+        f"phát sinh mới {count(late)} quá hạn" if late else "không phát sinh nhiệm vụ quá hạn mới"
+    )
+    compared = [done, newly]
+    if not facts.compares:
+        compared = [
+            f"chưa có số liệu đầu kỳ để so sánh vì số liệu được ghi nhận từ {day(facts.began)}"
+        ]
     parts = [
-        done,
-        f"phát sinh mới {count(late)} quá hạn" if late else "không phát sinh nhiệm vụ quá hạn mới",
+        *compared,
         f"{_some(since.updates, 'lượt cập nhật', 'cập nhật')} của đơn vị chủ trì",
         f"{_some(len(since.obstacles), 'khó khăn, vướng mắc')} mới được báo cáo",
     ]
@@ -102,7 +110,7 @@ def _some(n: int, what: str, none: str = "") -> str:
 
 
 def _span(facts: Facts) -> str:
-    if facts.kind is Kind.DAILY and (facts.state.day - facts.since).days == 1:
+    if facts.is_one_day:
         return f"Trong {day(facts.state.day)}"
     if facts.kind is Kind.DAILY:
         return phrases.upper_first(period(facts))
@@ -138,26 +146,24 @@ def _single(facts: Facts, target: Target) -> str:
     named = f"{measure.name} ({task.code})"
     if standing.actual is None or standing.actual_on is None:
         return f"{named}: chưa có số liệu, {phrases.plan(measure)}"
-    told = f"{named}: {phrases.figure(standing.actual, measure)}"
-    told += f" (số liệu {day(standing.actual_on)}), {phrases.plan(measure)}"
-    return f"{told}: {phrases.pace(target, facts.state.day)}"
+    told = phrases.against(standing.actual, measure, f" (số liệu {day(standing.actual_on)})")
+    return f"{named}: {told}: {phrases.pace(target, facts.state.day)}"
 
 
-def _paces(found: Iterable[Target]) -> str:
+def _paces(facts: Facts, found: Iterable[Target]) -> str:
     """Return how many targets go at which pace, the worst first."""
-    counts = Counter(target.standing.pace for target in found)
+    counts = Counter(phrases.pace(target, facts.state.day) for target in found)
     if len(counts) == 1:
-        return f"đều {PACES[next(iter(counts))]}"
-    return ", ".join(
-        f"{format_number(counts[pace])} {PACES[pace]}" for pace in WORST_FIRST if counts[pace]
-    )
+        return f"đều {next(iter(counts))}"
+    order = (MISSED, *(PACES[pace] for pace in WORST_FIRST))
+    return ", ".join(f"{format_number(counts[pace])} {pace}" for pace in order if counts[pace])
 
 
 def _copies(facts: Facts, code: str, group: Sequence[Target]) -> str:
     measure = group[0].task.measure
     assert measure is not None
     who = phrases.many(facts.state, [target.task.lead for target in group])
-    return f"{measure.name} ({code}), {who}: {_paces(group)}"
+    return f"{measure.name} ({code}), {who}: {_paces(facts, group)}"
 
 
 def _by_unit(facts: Facts, label: str) -> Iterator[Block]:
@@ -201,7 +207,7 @@ def _reporting(facts: Facts) -> Iterator[Block]:
             f"{count(len(found.wards), 'phường')} có cập nhật tình hình thực hiện."
         )
     if found.not_reporting:
-        names = ", ".join(phrases.unit(facts.state, code) for code in found.not_reporting)
+        names = ", ".join(phrases.running(facts.state, code) for code in found.not_reporting)
         told.append(
             f"Đơn vị có nhiệm vụ đang thực hiện nhưng chưa cập nhật quá {days} "
             f"({count(len(found.not_reporting), 'đơn vị')}): {names}."
@@ -219,15 +225,18 @@ def _ranking(facts: Facts) -> Iterator[Block]:
     if first >= last:
         return
 
+    top = [line for line in lines if (line.rank or 0) <= first]
+    bottom = [line for line in lines if (line.rank or 0) >= last]
+    places = max(_places(line.official) for line in (*top, *bottom) if line.official is not None)
+
     def named(found: Iterable[Line]) -> str:
         return ", ".join(
-            f"{phrases.unit(facts.state, line.unit)} ({format_number(line.official)} điểm)"
+            f"{phrases.running(facts.state, line.unit)} ({format_number(line.official, places)} "
+            "điểm)"
             for line in found
             if line.official is not None
         )
 
-    top = [line for line in lines if (line.rank or 0) <= first]
-    bottom = [line for line in lines if (line.rank or 0) >= last]
     most = format_number(rules_of(facts.state.campaign.scoring).max_points)
     yield Text(
         f"Theo điểm thi đua của các nhiệm vụ đã xác nhận đến hết {day(facts.state.day)} (thang "
@@ -235,3 +244,9 @@ def _ranking(facts: Facts) -> Iterator[Block]:
         f"phường có điểm thấp nhất là: {named(bottom)}. Xếp loại do Hội đồng Thi đua - Khen thưởng "
         "xem xét, quyết định."
     )
+
+
+def _places(value: Decimal) -> int:
+    """Return how many decimals a number needs."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -4,10 +4,11 @@ Obstacles and requests are quoted with their unit, code and day. Causes are not 
 a dotted line is left for them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from db.records import Task
+from db.records import Status, Task
 from tracker.pace import Pace
 from tracker.papers.report import phrases
 from tracker.papers.report.facts import Facts, Request, by_stem
@@ -17,6 +18,7 @@ from tracker.targets import Target
 from tracker.vietnamese import format_date, format_number
 
 _WORST = 5  # so many overdue tasks are named in the text, the others in their appendix
+_IN_WORDS = {phrases.PACES[Pace.AT_RISK]: f"có {phrases.PACES[Pace.AT_RISK]}"}
 _OF_PERIOD = frozenset({Kind.DAILY, Kind.WEEKLY})
 
 
@@ -66,12 +68,7 @@ def _behind(facts: Facts, label: str) -> Iterator[Block]:
     if not codes:
         yield Text(f"Đến hết {day(facts.state.day)}, không có chỉ tiêu chậm so với kế hoạch.")
     else:
-        told = (
-            f"Trong {count(len(facts.targets), 'chỉ tiêu')} định lượng, có "
-            f"{count(len(codes), 'chỉ tiêu')} chưa đạt mức cần đạt đến nay theo kế hoạch"
-        )
-        if found.at_risk and not facts.has_ended:
-            told += f", trong đó {count(found.at_risk, 'chỉ tiêu')} có nguy cơ không đạt"
+        told = _how_many(facts, [known[code] for code in codes])
         yield Text(f"{told} (chi tiết tại {label})." if label else f"{told}.")
     if codes and (lines := tuple(_lags(facts, [known[code] for code in codes]))):
         only_own = facts.kind is Kind.DAILY and not facts.unit
@@ -80,6 +77,27 @@ def _behind(facts: Facts, label: str) -> Iterator[Block]:
     if missing:
         there = "Ngoài ra, có" if codes else "Có"
         yield Text(f"{there} {count(missing, 'chỉ tiêu')} chưa có số liệu.")
+
+
+def _how_many(facts: Facts, behind: list[Target]) -> str:
+    """Return how many targets fall short, those past their deadline apart from those at risk."""
+    parts = _by_pace(facts, behind)
+    if len(facts.targets) == 1:
+        return f"Chỉ tiêu định lượng được giao {next(iter(parts))}"
+    told = (
+        f"Trong {count(len(facts.targets), 'chỉ tiêu')} định lượng, có "
+        f"{count(len(behind), 'chỉ tiêu')} chưa đạt mức cần đạt đến nay theo kế hoạch"
+    )
+    if len(parts) == 1:
+        return f"{told}, {'đều ' if len(behind) > 1 else ''}{next(iter(parts))}"
+    apart = (f"{count(n, 'chỉ tiêu')} {what}" for what, n in parts.items())
+    return f"{told}, gồm {'; '.join(apart)}"
+
+
+def _by_pace(facts: Facts, behind: list[Target]) -> dict[str, int]:
+    """Return how many targets fall short in which way, the worst first."""
+    counts = Counter(phrases.pace(target, facts.state.day) for target in behind)
+    return {_IN_WORDS.get(pace, pace): counts[pace] for pace in phrases.SHORT if counts[pace]}
 
 
 def _lags(facts: Facts, behind: list[Target]) -> Iterator[str]:
@@ -96,17 +114,14 @@ def _lags(facts: Facts, behind: list[Target]) -> Iterator[str]:
     for code, group in sorted(copies.items()):
         measure = group[0].task.measure
         told = f"{measure.name if measure else code} ({code}): "
-        told += "chưa đạt kế hoạch tại " if facts.has_ended else "chậm tại "
         who = "phường" if all(_is_ward(facts, target) for target in group) else "đơn vị"
-        told += f"{format_number(len(group))}/{count(sizes[code], who)}"
-        at_risk = sum(target.standing.pace is Pace.AT_RISK for target in group)
-        if facts.has_ended:
-            at_risk = 0
-        if at_risk == len(group):
-            told += ", đều có nguy cơ không đạt" if at_risk > 1 else ", có nguy cơ không đạt"
-        elif at_risk:
-            told += f", trong đó {format_number(at_risk)} có nguy cơ không đạt"
-        yield told
+        at = f"tại {format_number(len(group))}/{count(sizes[code], who)}"
+        parts = _by_pace(facts, group)
+        if len(parts) == 1:
+            yield f"{told}{next(iter(parts))} {at}"
+        else:
+            *most, last = (f"{format_number(n)} {what}" for what, n in parts.items())
+            yield f"{told}chưa đạt mức cần đạt {at}, gồm {', '.join(most)} và {last}"
 
 
 def _is_ward(facts: Facts, target: Target) -> bool:
@@ -119,10 +134,13 @@ def _lag(facts: Facts, target: Target) -> str:
     assert measure is not None
     whose = "" if facts.unit else f"{phrases.unit(facts.state, task.lead)}: "
     told = f"{whose}{measure.name} ({task.code})"
+    wanted = standing.expected
     if standing.actual is not None:
-        told += f" {phrases.figure(standing.actual, measure)}"
-    if standing.expected is not None:
-        told += f", theo kế hoạch đến nay cần {phrases.expected(standing.expected, measure)}"
+        said = phrases.bare if wanted is not None else phrases.figure
+        told += f" {said(standing.actual, measure)}"
+    if wanted is not None:
+        needed = phrases.figure(phrases.rounded(wanted), measure)
+        told += f", theo kế hoạch đến nay cần {needed}"
     return f"{told}, {phrases.pace(target, facts.state.day)}"
 
 
@@ -156,7 +174,7 @@ def _quoted(
 ) -> Iterator[Block]:
     """Yield what units wrote in quotation marks, and how much else stands that is older."""
     lines = tuple(
-        f"{phrases.unit(facts.state, task.lead)} ({task.code}"
+        f"{task.title if facts.unit else phrases.unit(facts.state, task.lead)} ({task.code}"
         f"{f', {day(on)}' if on else ''}): {quoted(text)}"
         for task, text, on in said
     )
@@ -210,12 +228,15 @@ def _part(facts: Facts) -> str:
 
 def _grouped(facts: Facts) -> Iterator[str]:
     """Yield the tasks to come, the copies of one that are due on one day together."""
-    groups: dict[tuple[str, str, date | None], list[Task]] = {}
+    groups: dict[tuple[str, str, date | None, bool], list[Task]] = {}
     for task in facts.next:
-        key = (task.code.partition(".")[0], task.title, task.due_on)
+        is_held = task.status is Status.ON_HOLD
+        key = (task.code.partition(".")[0], task.title, task.due_on, is_held)
         groups.setdefault(key, []).append(task)
-    for (stem, title, due), group in groups.items():
-        code = group[0].code if len(group) == 1 else stem
-        who = phrases.units(facts.state, [task.lead for task in group])
+    for (stem, title, due, is_held), group in groups.items():
+        named = [group[0].code if len(group) == 1 else stem]
+        if not facts.unit:
+            named.append(phrases.units(facts.state, [task.lead for task in group]))
         until = f"Hạn {format_date(due)}" if due else "Không có hạn"
-        yield f"{until}: {phrases.lower_first(title)} ({code}; {who})"
+        held = ", đang tạm dừng" if is_held else ""
+        yield f"{until}: {phrases.lower_first(title)} ({'; '.join(named)}){held}"

@@ -1,7 +1,6 @@
 """The appendices: the totals by unit, the overdue tasks, the targets."""
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from db.records import Task
@@ -16,7 +15,6 @@ from tracker.vietnamese import format_date, format_number
 
 _NUMERALS = ("I", "II", "III")
 _DASH = "-"
-_HUNDREDTH = Decimal("0.01")
 
 
 class _Content(NamedTuple):
@@ -58,18 +56,18 @@ def _sums(facts: Facts) -> Table:
     counted = [row for row in rows if row.totals.assigned]
     name = "Lĩnh vực" if facts.unit else "Đơn vị"
     columns = [
-        Column(name, 30),
-        Column("Tổng số nhiệm vụ", 9, centred=True),
-        Column("HT đúng hạn", 8, centred=True),
-        Column("HT quá hạn", 8, centred=True),
-        Column("HT không có hạn", 8, centred=True),
-        Column("Chưa HT, trong hạn", 9, centred=True),
-        Column("Chưa HT, quá hạn", 9, centred=True),
-        Column("Chưa HT, không có hạn", 9, centred=True),
-        Column("Tỷ lệ HT / tổng số", 10, centred=True),
+        Column(name, 58),
+        Column("Tổng số nhiệm vụ", 20, centred=True),
+        Column("HT đúng hạn", 19, centred=True),
+        Column("HT quá hạn", 16, centred=True),
+        Column("HT không có hạn", 20, centred=True),
+        Column("Chưa HT, trong hạn", 20, centred=True),
+        Column("Chưa HT, quá hạn", 20, centred=True),
+        Column("Chưa HT, không có hạn", 26, centred=True),
+        Column("Tỷ lệ HT / tổng số", 21, centred=True),
     ]
     if not facts.unit:
-        columns.append(Column("Cập nhật gần nhất", 13, centred=True))
+        columns.append(Column("Cập nhật gần nhất", 22, centred=True))
 
     def called(row: Row) -> str:
         return known.workstreams[row.code].name if facts.unit else phrases.unit(known, row.code)
@@ -106,10 +104,11 @@ def _counts(totals: Totals) -> tuple[str, ...]:
 
 def _overdue(facts: Facts) -> Table:
     """Return the overdue tasks, the worst first, then those that wait for confirmation."""
+    lead = () if facts.unit else (Column("Đơn vị chủ trì", 20),)
     columns = (
         Column("Mã", 18),
         Column("Nội dung nhiệm vụ", 38),
-        Column("Đơn vị chủ trì", 20),
+        *lead,
         Column("Thời hạn", 17, centred=True),
         Column("Số ngày quá hạn", 11, centred=True),
         Column("Khó khăn, vướng mắc; kiến nghị, đề xuất (nguyên văn của đơn vị)", 42),
@@ -132,7 +131,7 @@ def _late(facts: Facts, late: Late, *, is_waiting: bool) -> tuple[str, ...]:
     return (
         task.code,
         task.title,
-        phrases.unit(facts.state, task.lead),
+        *(() if facts.unit else (phrases.unit(facts.state, task.lead),)),
         _deadline(task),
         format_number(late.days),
         " ".join(said) or _DASH,
@@ -155,7 +154,7 @@ def _targets(facts: Facts) -> Table:
     is_estimate = facts.kind is Kind.ESTIMATE
     columns = [
         Column("Mã", 18),
-        Column("Chỉ tiêu; đơn vị thực hiện", 46),
+        Column("Chỉ tiêu" if facts.unit else "Chỉ tiêu; đơn vị thực hiện", 46),
         Column("Đơn vị tính", 19, centred=True),
         Column("Kế hoạch", 11, centred=True),
         Column("Thực hiện", 11, centred=True),
@@ -188,15 +187,15 @@ def _target(facts: Facts, target: Target, *, is_estimate: bool, named: bool) -> 
     task, standing, measure = target.task, target.standing, target.task.measure
     assert measure is not None
     unit = phrases.unit(facts.state, task.lead)
-
+    called = measure.name if facts.unit else f"{measure.name}; {unit}"
     cells = [
         task.code,
-        f"{measure.name}; {unit}" if named else unit,
+        called if named else unit,
         measure.unit,
         phrases.number(measure.plan, measure),
         _DASH if standing.actual is None else phrases.number(standing.actual, measure),
         _DASH if standing.actual_on is None else format_date(standing.actual_on),
-        _DASH if standing.expected is None else _rounded(standing.expected),
+        _DASH if standing.expected is None else format_number(phrases.rounded(standing.expected)),
         phrases.upper_first(phrases.pace(target, facts.state.day)),
     ]
     if is_estimate:
@@ -204,8 +203,3 @@ def _target(facts: Facts, target: Target, *, is_estimate: bool, named: bool) -> 
         cells.append(_DASH if estimate is None else phrases.number(estimate, measure))
         cells.append(_DASH if on is None else format_date(on))
     return tuple(cells)
-
-
-def _rounded(value: Decimal) -> str:
-    """Return a computed number to two decimals, without trailing zeros."""
-    return format_number(value.quantize(_HUNDREDTH, ROUND_HALF_UP))

@@ -46,6 +46,7 @@ _DOTS = "…" * 29  # as many as one line of the text holds
 _NUMBERS = 10  # millimetres: the column of row numbers
 _PADDING = 1.2
 _CELL = Look(decree.TABLE, before=1, after=1)
+_CLOSE = _CELL._replace(before=0, after=0)  # of sums, which are compared across rows on one page
 
 
 def write(paper: Paper) -> bytes:
@@ -154,19 +155,20 @@ def _appendix(appendix: Appendix, paper: Paper) -> Iterator[Any]:
     centred = Look(align="center", keep=True)
     yield paragraph(appendix.label, centred._replace(bold=True, level=0))
     yield paragraph(appendix.title.upper(), centred._replace(bold=True))
-    yield paragraph(appendix.until, centred._replace(italic=True))
+    beside = centred._replace(size=decree.APPENDED, italic=True)
+    yield paragraph(appendix.until, beside)
     symbol, name = clean_line(head.symbol), clean_line(head.name)
     attached = decree.attached(symbol, paper.on, name)
-    yield spaced(attached, centred._replace(italic=True, after=8))
-    yield _table(appendix.table)
-    yield paragraph(appendix.table.note, Look(decree.TABLE, italic=True, before=6))
+    yield spaced(attached, beside._replace(after=4))
+    yield _table(appendix.table, _CLOSE if appendix.table.total else _CELL)
+    yield paragraph(appendix.table.note, Look(decree.TABLE, italic=True, before=3))
 
 
-def _table(held: Table) -> Any:
+def _table(held: Table, look: Look) -> Any:
     room = decree.LANDSCAPE_WIDTH - _NUMBERS
     whole = sum(column.width for column in held.columns)
     widths = [_NUMBERS, *(room * column.width / whole for column in held.columns)]
-    middle = _CELL._replace(align="center")
+    middle = look._replace(align="center")
     heading = middle._replace(bold=True)
     rows = [
         row(
@@ -179,19 +181,20 @@ def _table(held: Table) -> Any:
             is_head=True,
         )
     ]
-    looks = (middle, *(middle if column.centred else _CELL for column in held.columns))
+    looks = (middle, *(middle if column.centred else look for column in held.columns))
     n = 0
     for each in held.rows:
         if isinstance(each, Band):
-            line = paragraph(each.text, _CELL._replace(bold=True, keep=True))
+            line = paragraph(each.text, look._replace(bold=True, keep=True))
             rows.append(row([cell([line], sum(widths), span=len(widths))]))
         else:
             n += 1
             rows.append(row(_cells((str(n), *each), looks, widths)))
     if held.total:
         name, *numbers = held.total
-        first = cell([paragraph(name, heading)], sum(widths[:2]), span=2)
-        rows.append(row([first, *_cells(numbers, [heading] * len(numbers), widths[2:])]))
+        last = heading._replace(keep=True)  # the note is not to stand on a page of its own
+        first = cell([paragraph(name, last)], sum(widths[:2]), span=2)
+        rows.append(row([first, *_cells(numbers, [last] * len(numbers), widths[2:])]))
     return table(rows, widths, padding=_PADDING)
 
 
