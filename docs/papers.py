@@ -2,8 +2,8 @@
 
 Writes each paper from demo data, has LibreOffice turn it into pages, or Chromium show it, and keeps
 the pages as small PNG files beside the pictures of the screens. Needs the extra `dev`, and on the
-machine LibreOffice (Writer, Calc), poppler's pdftoppm, Chromium, and Times New Roman or the
-Liberation fonts, which have its measures.
+machine LibreOffice (Writer, Calc), poppler's pdftoppm and pdftotext, Chromium, and Times New Roman
+or the Liberation fonts, which have its measures.
 """
 
 import os
@@ -25,12 +25,12 @@ SPREADSHEET_DPI, REPORT_DPI = 80, 72
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a paper: `file` is what the command writes, `page` counts from 1."""
+    """One page of a paper: `file` is what the command writes; the first page that shows a text."""
 
     name: str
     command: tuple[str, ...]
     file: str
-    page: int = 1
+    showing: str = ""
     size: tuple[int, int] = (0, 0)  # of the window of a browser
 
 
@@ -38,11 +38,11 @@ REPORT = ("report", "--kind", "weekly", "-o", "report.docx")
 EXPORT = ("export", "campaign.xlsx")
 PAGES = (
     Page("report", REPORT, "report.docx"),
-    Page("report-signed", REPORT, "report.docx", -4),
-    Page("report-appendix", REPORT, "report.docx", -3),
+    Page("report-signed", REPORT, "report.docx", "Nơi nhận:"),
+    Page("report-appendix", REPORT, "report.docx", "Phụ lục III\n"),
     Page("export", EXPORT, "campaign.xlsx"),
     Page("template", ("template", "VN", "-o", "template.xlsx"), "template.xlsx"),
-    Page("html", ("summary", "--format", "html", "-o", "day.html"), "day.html", 1, (900, 1200)),
+    Page("html", ("summary", "--format", "html", "-o", "day.html"), "day.html", "", (900, 1200)),
 )
 
 
@@ -62,15 +62,15 @@ def _make(page: Page, demo: Path, home: Path) -> None:
     if not paper.exists():
         _run(*TRACKER, "--db", demo, *page.command, folder=home)
     is_web = paper.suffix == ".html"
-    picture = _browsed(paper, page.size, home) if is_web else _printed(paper, page.page, home)
+    picture = _browsed(paper, page.size, home) if is_web else _printed(paper, page.showing, home)
     with Image.open(picture) as image:
         colours = GREYS if paper.suffix == ".docx" else COLOURS
         small = image.convert("RGB").quantize(colours, dither=Image.Dither.NONE)
         small.save(HERE / f"{page.name}.png", optimize=True)
 
 
-def _printed(paper: Path, page: int, home: Path) -> Path:
-    """Return a page as LibreOffice would print it; below 0 it is counted from the end."""
+def _printed(paper: Path, showing: str, home: Path) -> Path:
+    """Return the first page that shows a text, as LibreOffice would print it."""
     pdf = paper.with_suffix(".pdf")
     if not pdf.exists():
         _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", home, paper, folder=home)
@@ -78,8 +78,11 @@ def _printed(paper: Path, page: int, home: Path) -> Path:
     stem = home / f"{paper.stem}-page"
     if not list(home.glob(f"{stem.name}-*.png")):
         _run("pdftoppm", "-png", "-r", str(dpi), pdf, stem, folder=home)
-    pages = sorted(home.glob(f"{stem.name}-*.png"))
-    return pages[page - 1 if page > 0 else page]
+    texts = home / "text.txt"
+    _run("pdftotext", pdf, texts, folder=home)
+    pages = texts.read_text("utf-8").split("\f")
+    n = next(n for n, text in enumerate(pages) if showing in text)
+    return sorted(home.glob(f"{stem.name}-*.png"))[n]
 
 
 def _browsed(paper: Path, size: tuple[int, int], home: Path) -> Path:
