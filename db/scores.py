@@ -4,16 +4,15 @@ Made for speed: the league reads the whole campaign. Nothing here knows what a s
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from db.engine import Connection
 from db.readings import figure_for, to_figure
 from db.records import Behaviour, Checkpoint, Curve, Measure, PlanRevision, Status, Task
-from db.tasks import month_weights
+from db.tasks import Days, month_weights
 
 FIELDS = (
     "status", "lead", "start_on", "due_on", "claimed_on", "completed_on", "weight", "undone",
@@ -49,8 +48,8 @@ _CHANGES = """SELECT day, entity, ref, field, old FROM events WHERE seq > ? AND 
         OR entity IN ('plan', 'bonus', 'setting'))
     ORDER BY seq DESC""".format(fields=", ".join(f"'{name}'" for name in FIELDS))
 _STATUS = {status.value: status for status in Status}
-_KEPT = 4096  # texts whose number or day is kept while a campaign is read: most come again
 _day = date.fromisoformat
+_Shape = tuple[tuple[Any, ...], tuple[Any, ...]]
 
 
 class Change(NamedTuple):
@@ -83,57 +82,51 @@ def tasks(conn: Connection, on: date) -> dict[str, Task]:
 
     Every other field is empty. Costs a third of `db.tasks.load`.
     """
-    number, day = lru_cache(_KEPT)(Decimal), lru_cache(_KEPT)(date.fromisoformat)
-    measures = _measures(conn, on, number)
+    numbers, days = _Numbers(), Days()
+    measures = _measures(conn, on, numbers)
     make, measure_of, found = Task._make, measures.get, {}
     for code, lead, status, start, due, claimed, completed, weight in conn.execute(_TASKS):
         found[code] = make(
             (
                 code, "", lead, None, None, "", None, None, _STATUS[status],
-                start and day(start), due and day(due), None, 0,
-                claimed and day(claimed), completed and day(completed), None, number(weight),
+                days[start], days[due], None, 0,
+                days[claimed], days[completed], None, numbers[weight],
                 None, None, None, None, None, False, 0, "", (), measure_of(code),
             )
         )  # fmt: skip
     return found
 
 
-def _measures(conn: Connection, on: date, number: Callable[[str], Decimal]) -> dict[str, Measure]:
+def _measures(conn: Connection, on: date, numbers: "_Numbers") -> dict[str, Measure]:
     plans, points = _plans(conn), _checkpoints(conn)
-    shapes: dict[str, tuple[Any, ...]] = {}
+    shapes: dict[str, _Shape] = {}
     make, found = Measure._make, {}
     for task, indicator, about, newest in conn.execute(_MEASURES):
-        shape = shapes.get(about) or shapes.setdefault(about, _shape(about))
+        shape = shapes.get(about)
+        if shape is None:
+            shape = shapes[about] = _shape(about)
         if newest is None:
             latest = None
         elif newest[-1] == "/":
-            latest = to_figure(Decimal(newest[:-1]), shape[0])
+            latest = to_figure(Decimal(newest[:-1]), shape[0][0])
         else:
-            latest = number(newest)
-        measure = make(
-            (
-                indicator, shape[0], "", "", *shape[1:4], None, shape[4], plans[task],
-                points.get(task, ()), latest, None, None, None, *shape[5:], (), None,
-            )
-        )  # fmt: skip
+            latest = numbers[newest]
+        head, tail = shape
+        measure = make((indicator, *head, plans[task], points.get(task, ()), latest, *tail))
         found[task] = measure.in_force(on) if len(measure.plans) > 1 else measure
     return found
 
 
-def _shape(about: str) -> tuple[Any, ...]:
-    """Read what `_MEASURES` tells: denominator, direction, behaviour, baseline, whether
-    one is required, curve, weights of the months.
-    """
+def _shape(about: str) -> _Shape:
+    """Return what of a measure stands before its plans, and what after its newest figure."""
     denominator, direction, behaviour, baseline, required, curve, months = about.split("|")
-    return (
-        Decimal(denominator),
-        direction,
-        Behaviour(behaviour),
-        Decimal(baseline) if baseline else None,
+    opening = Decimal(baseline) if baseline else None
+    head = (
+        Decimal(denominator), "", "", direction, Behaviour(behaviour), opening, None,
         required == "1",
-        Curve(curve) if curve else Curve.LINE,
-        month_weights(months),
-    )
+    )  # fmt: skip
+    weights = month_weights(months)
+    return head, (None, None, None, Curve(curve) if curve else Curve.LINE, weights, (), None)
 
 
 def _checkpoints(conn: Connection) -> dict[str, tuple[Checkpoint, ...]]:
@@ -157,6 +150,14 @@ def _plans(conn: Connection) -> dict[str, tuple[PlanRevision, ...]]:
             plan = shared[on, value] = (PlanRevision(_day(on), Decimal(value), None, None),)
         found[task] = found[task] + plan if task in found else plan
     return found
+
+
+class _Numbers(dict[str, Decimal]):
+    """Numbers by their text, each read once: most come again."""
+
+    def __missing__(self, text: str) -> Decimal:
+        number = self[text] = Decimal(text)
+        return number
 
 
 def last_seq(conn: Connection, day: str) -> int:

@@ -101,7 +101,7 @@ def outlines(conn: Connection) -> dict[str, Task]:
 
     Costs a fifth of `load`.
     """
-    days, make, found = _Days(), Task._make, {}
+    days, make, found = Days(), Task._make, {}
     for row in conn.execute(_OUTLINE):
         code, workstream, lead, title, title_en, status, start, due, claimed, completed = row[:10]
         obstacle, obstacle_on, updated, undone = row[10:]
@@ -113,7 +113,7 @@ def outlines(conn: Connection) -> dict[str, Task]:
     return found
 
 
-class _Days(dict[str | None, date | None]):
+class Days(dict[str | None, date | None]):
     """Days by their ISO text, each read once: thousands of tasks share them."""
 
     def __missing__(self, text: str | None) -> date | None:
