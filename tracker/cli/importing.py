@@ -171,7 +171,9 @@ def _carried_out(
         if fold(answer) not in _YES:
             view.out.note(_("Nothing was written."))
             return None
-    receipt: Receipt = import_module("tracker.operations.importing").apply(desk, plan)
+    bar = import_module("tracker.cli.progress")
+    with bar.progress(view.out, _("Writing the changes")):
+        receipt: Receipt = import_module("tracker.operations.importing").apply(desk, plan)
     if not quiet:
         done = ngettext("Imported: {n} change.", "Imported: {n} changes.", n).format(n=n)
         view.out.note(f"{done} " + _("`tracker undo` takes it back."))
