@@ -49,6 +49,11 @@ class Terminal:
             assert monotonic() < end, f"never saw {wanted!r}:\n{self.text}"
             self._pump(0.05)
 
+    def until_quiet(self) -> None:
+        """Read until the program has written nothing for a while."""
+        while self._pump(0.5):
+            pass
+
     def until_ended(self) -> None:
         """Wait for the end of the program, and read its last words."""
         end = monotonic() + PATIENCE

@@ -26,7 +26,8 @@ def test_a_board_that_was_suspended_paints_itself_again_and_takes_keys(tmp_path:
     path = make.file(tmp_path)
     terminal = Terminal("-m", "tracker", "--db", str(path), "--as", "kd.vptk")
     try:
-        terminal.until(STREET)
+        terminal.until(STREET, "Thoát")
+        terminal.until_quiet()  # a person sees the board before sending it to sleep
         terminal.process.kill(signal.SIGTSTP)
         until_stopped(terminal)
         terminal.screen.reset()  # the shell has written over what stood there
