@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from enum import StrEnum
 
 from textual.content import Content
 
@@ -16,6 +15,7 @@ from tracker.tui import ninety_bars as bars
 from tracker.tui import task_rows
 from tracker.tui.grid_lines import Column
 from tracker.tui.grid_rows import Cell, Entry, Group
+from tracker.tui.kept import Kept
 from tracker.tui.ninety_days import EVENT
 from tracker.tui.ninety_grid import BarRow
 from tracker.vietnamese import format_date
@@ -24,17 +24,12 @@ DOT = " · "
 EVENT_KEY, STREAM_KEY, UNIT_KEY = "event:", "stream:", "unit:"
 
 
-class Lines(StrEnum):
+class Lines(Kept):
     """What has a line of its own."""
 
     TASK = N_("a line for each task")
     STREAM = N_("a line for each workstream")
     UNIT = N_("a line for each unit")
-
-    @property
-    def key(self) -> str:
-        """The name by which it is kept in files."""
-        return self.name.lower()
 
 
 LINES = {lines.key: lines for lines in Lines}

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from db.records import Role, Task
 from tracker import wording
@@ -14,6 +13,7 @@ from tracker.state import State
 from tracker.targets import WORST_FIRST, Target
 from tracker.tui import targets_words, task_rows
 from tracker.tui.grid import Cell, Column, Entry, Group, Row
+from tracker.tui.kept import Kept
 from tracker.tui.overview_lines import SPARKS
 from tracker.tui.picture import Picture
 from tracker.tui.targets_book import Known
@@ -34,18 +34,13 @@ STYLES = {
 }
 
 
-class Grouping(StrEnum):
+class Grouping(Kept):
     """What the targets stand under."""
 
     TARGET = N_("by target")
     UNIT = N_("by unit")
     PACE = N_("by pace")
     NONE = N_("not grouped")
-
-    @property
-    def key(self) -> str:
-        """The name by which it is kept in files."""
-        return self.name.lower()
 
 
 GROUPINGS = {grouping.key: grouping for grouping in Grouping}

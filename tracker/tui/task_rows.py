@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -14,6 +13,7 @@ from tracker.i18n import N_, _, language, ngettext
 from tracker.rules import Lateness, State
 from tracker.state import State as CampaignState
 from tracker.tui.grid import Cell, Column, Entry, Group, Row
+from tracker.tui.kept import Kept
 from tracker.vietnamese import format_date
 
 PROGRESS_CELLS, BAR_CELLS = 12, 6
@@ -30,18 +30,13 @@ STYLES = {
 }
 
 
-class Grouping(StrEnum):
+class Grouping(Kept):
     """What the rows stand under."""
 
     STREAM = N_("by workstream")
     UNIT = N_("by unit")
     STATE = N_("by state")
     NONE = N_("not grouped")
-
-    @property
-    def key(self) -> str:
-        """The name by which it is kept in files."""
-        return self.name.lower()
 
 
 GROUPINGS = {grouping.key: grouping for grouping in Grouping}
